@@ -3,7 +3,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { type ByRule, RetentionRule } from '../../../shared/contract/retention.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { dayByRule, ruleFor, ruleWords } from '../../../shared/domain/retention-rules.ts';
+import { dayByRule, isByRule, ruleFor, ruleWords } from '../../../shared/domain/retention-rules.ts';
 import { allCases, caseFacts, putRetention, retentionOf } from '../cases/reads.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
@@ -39,10 +39,10 @@ export const retentionRuleHandlers: Pick<
     record({ caseId: null, action: 'retention.removeRule', subject: ruleWords(rule) });
     return null;
   },
-  'retention.byRule': ({ db }) => {
+  'retention.byRule': ({ db, core }) => {
     const all = rules(db);
     const ended = new Map(standingsOf(db).map(({ caseId, endedAt }) => [caseId, endedAt]));
-    return allCases(db).flatMap(({ id }) => byRule(db, id, all, ended.get(id) ?? null) ?? []);
+    return allCases(db).flatMap(({ id }) => byRule(db, id, all, ended.get(id) ?? null, core.now().toISOString()) ?? []);
   },
 };
 
@@ -54,16 +54,22 @@ const rules = (db: Db): RetentionRule[] =>
     .map((row) => RetentionRule.parse(row));
 
 /** @param closedAt when the case was closed; null while it is open @returns null where no rule applies */
-function byRule(db: Db, caseId: CaseId, all: readonly RetentionRule[], closedAt: string | null): ByRule | null {
+function byRule(
+  db: Db,
+  caseId: CaseId,
+  all: readonly RetentionRule[],
+  closedAt: string | null,
+  now: string,
+): ByRule | null {
   if (all.length === 0) return null;
   const { team, status, createdAt } = caseFacts(db, caseId);
   const of = {
     typologies: checklistOf(db, caseId).map(({ typology }) => typology),
     teams: [team, ...listRequests(db, caseId).map((request) => request.team)],
   };
-  const rule = ruleFor(all, of);
-  if (!rule) return null;
   const ended = status === 'closed' ? closedAt : null;
+  const rule = ruleFor(all, of, { openedAt: createdAt, closedAt: ended ?? now });
+  if (!rule) return null;
   return {
     caseId,
     ...dayByRule(rule, { openedAt: createdAt, closedAt: ended }),
@@ -72,14 +78,15 @@ function byRule(db: Db, caseId: CaseId, all: readonly RetentionRule[], closedAt:
   };
 }
 
-/** On closing, a case that has no day of its own is kept as a rule says, which is recorded. */
+/** On closing, a case that has no day that a person set is kept as a rule says, which is recorded; at each closing anew. */
 export function keepByRule({ db, at, session, record }: WriteContext, caseId: CaseId): void {
   const before = retentionOf(db, caseId);
-  if (before.until !== null) return;
-  const found = byRule(db, caseId, rules(db), at);
+  if (before.until !== null && !isByRule(before.basis)) return;
+  const found = byRule(db, caseId, rules(db), at, at);
   if (!found || found.until === null) return;
   const basis = `${found.rule}. ${found.basis}`;
+  if (before.until === found.until && before.basis === basis) return;
   putRetention(db, caseId, { until: found.until, basis, at, by: session.investigator });
   const subject = caseLabel(caseFacts(db, caseId).number);
-  record({ caseId, action: 'retention.set', subject, detail: { until: found.until, basis, before: null } });
+  record({ caseId, action: 'retention.set', subject, detail: { until: found.until, basis, before: before.until } });
 }

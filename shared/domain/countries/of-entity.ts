@@ -35,7 +35,7 @@ export function statedCountry({
   if (type !== 'location' && type !== 'address') return null;
   const parts = label.split(/[,\n]/);
   const last = parts.at(-1)?.trim().replace(/\.$/, '') ?? '';
-  // Two letters behind a comma are a state as often as a country ("Sacramento, CA"), and Georgia is both.
-  const code = (parts.length > 1 && last.length < 3) || /^georgia$/i.test(last) ? null : countryCode(last);
+  // Two letters are a state as often as a country ("Sacramento, CA", IN), and Georgia is both.
+  const code = (last.length < 3 && !/^u[ks]$/i.test(last)) || /^georgia$/i.test(last) ? null : countryCode(last);
   return of(code, type === 'location' ? 'place' : 'address');
 }

@@ -38,7 +38,19 @@ it('a case is kept as the rule of its team says once it is closed, unless a day 
   expect(await retention(other)).toMatchObject({ until: null });
   const { entries } = await test.call('custody.list', { caseId, action: 'retention.set' });
   expect(entries).toHaveLength(1);
+  // Opened again and closed under another rule, it is kept as that says; a day that a person set stays.
   await test.call('retention.removeRule', { id });
+  const { id: next } = await test.call('retention.saveRule', { ...rule, months: 12 });
+  for (const each of [caseId, own]) {
+    await test.call('case.update', { caseId: each, status: 'open' });
+    await test.call('work.close', { caseId: each, outcome: 'referred', reason: 'Sent on again' });
+  }
+  expect(await retention(caseId)).toMatchObject({
+    until: new Date(Date.UTC(now.getUTCFullYear() + 1, now.getUTCMonth(), now.getUTCDate())).toISOString().slice(0, 10),
+    basis: 'Rule for team Legal: 12 months after closing. Schedule 4',
+  });
+  expect(await retention(own)).toMatchObject({ until: '2040-01-01', basis: 'Agreement 7' });
+  await test.call('retention.removeRule', { id: next });
   expect(await test.call('retention.byRule', {})).toEqual([]);
 });
 

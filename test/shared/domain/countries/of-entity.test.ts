@@ -17,6 +17,8 @@ it('takes a country only from what states one for certain, and says from what', 
   expect(stated('location', 'Lagos, Nigeria')).toBe('NG by place');
   expect(stated('address', '1 Main Street, Sofia, Bulgaria')).toBe('BG by address');
   expect(stated('address', 'Sacramento, CA')).toBeNull();
+  for (const state of ['CA', 'IN', 'DE', 'Sacramento, CA']) expect(stated('location', state)).toBeNull();
+  expect(stated('location', 'London, UK')).toBe('GB by place');
   expect(stated('location', 'Atlanta, Georgia')).toBeNull();
   expect(stated('location', 'Berlin')).toBeNull();
   // Of a person, a domain or an IP nothing is said.
