@@ -37,7 +37,7 @@ async function transfers(host: Host, core: HostedCore, options: Options): Promis
       for (const { column, question } of open)
         host.out.note(
           printable(
-            `warning: ${view} is not mapped: of its column "${column}" the import asks: ${question}. Answer that (dataset reading), or map it by redthread call transfer.map.`,
+            `warning: ${view} is not mapped: of its column "${column}" the import asks: ${question}. Answer that by redthread call dataset.reading, or map it by redthread call transfer.map.`,
           ),
         );
       if (open.length > 0) continue;
