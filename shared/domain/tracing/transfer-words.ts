@@ -62,7 +62,9 @@ export function countWarnings({ rows, transfers, failed, withoutTime, statuses, 
       : []),
     ...(withoutTime > 0
       ? [
-          'Rows without a time are taken as the earliest. Where the column is a date whose day and month could be either, settle it in Data.',
+          withoutTime === transfers
+            ? 'No row has a time that can be read: no column is mapped as the time, or none of its values is one. All are taken as the earliest. Where the table has a column of times, choose it in the mapping; where its day and month could be either, settle it in Data.'
+            : 'Rows without a time are taken as the earliest. Where the column is a date whose day and month could be either, settle it in Data.',
         ]
       : []),
     ...(nonceGaps.length > 0
