@@ -56,7 +56,8 @@ test('a case is handed over to a passphrase and to keys, and comes back as anoth
   await dialog.getByText('For public keys').click();
   const recipient = await identityToRecipient(await generateIdentity());
   const keys = dialog.getByLabel('Public keys of the receivers');
-  await keys.fill(`${recipient}\n${recipient.slice(0, -1)}q`);
+  const mistyped = `${recipient.slice(0, -1)}${recipient.endsWith('q') ? 'p' : 'q'}`;
+  await keys.fill(`${recipient}\n${mistyped}`);
   await expect(dialog.getByText('Line 2: it has a typing error')).toBeVisible();
   await expect(make).toBeDisabled();
   await keys.fill(`# the desk at Riverside\n${recipient}`);
