@@ -116,6 +116,7 @@ export const CUSTODY_ACTIONS = {
   'request.update': 'Request changed',
   'request.log': 'Step of a request noted',
   'request.look': 'Values looked up in all cases',
+  'desk.lookInLists': 'Values looked up in lists',
   'request.related': 'Related cases looked up',
   'question.create': 'Question asked',
   'question.update': 'Question or answer changed',

@@ -22,6 +22,7 @@ export async function requestsAreAnswered(walker: Walker, caseId: CaseId): Promi
   await walker.do('request.log', { requestId, kind: 'acknowledged' });
   expect((await walker.do('request.list', {})).map(({ subject }) => subject)).toEqual(['Payouts']);
   expect((await walker.do('request.look', { caseId, text: TEXT })).values).toHaveLength(2);
+  expect((await walker.do('desk.lookInLists', { caseId, text: TEXT })).values).toHaveLength(2);
   expect((await walker.do('request.related', { caseId })).picturesCompared).toBe(true);
   const asked = await walker.do('question.create', { requestId, text: 'And from where?' });
   await walker.do('question.remove', { questionId: asked.id });

@@ -3,12 +3,14 @@ import { type Command, Option } from 'commander';
 import { Tlp } from '../../../shared/contract/cases.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Question, Request } from '../../../shared/contract/requests.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import { clocksOf, nextClock, nextDue } from '../../../shared/domain/clocks/of-request.ts';
 import { awaited, PRIORITIES, type RequestPriority } from '../../../shared/domain/clocks/request-clock.ts';
 import { caseLabel, questionLabel, requestLabel } from '../../../shared/domain/labels.ts';
+import { hitWords, lookedWords } from '../../../shared/domain/requests/list-words.ts';
 import { neededByIn } from '../../../shared/domain/requests/needed-by.ts';
 import { readPasted } from '../../../shared/domain/requests/pasted.ts';
-import { CASE, findCase, instantOf, textOf } from '../arguments.ts';
+import { CASE, findCase, findRequest, instantOf, textOf } from '../arguments.ts';
 import { type CommandCore, EXIT, onVault, type Run, type VaultOptions, withVault } from '../host.ts';
 import { printable } from '../output.ts';
 import { textTable } from '../table.ts';
@@ -86,6 +88,42 @@ export function requestVerbs(program: Command, run: Run): void {
         }),
       ),
     );
+  onVault(
+    group.command('look').description('where the indicators of a request were seen: cases by counts, lists by entry'),
+  )
+    .option('--case <id>', 'the case that it is asked for, which is not counted')
+    .option('--request <n>', 'a request of the case: R-1, or 1')
+    .option('--file <file>', 'or a text that is no request yet')
+    .addHelpText(
+      'after',
+      '\nExit code 1: one was seen in a case or stands on a list; a warning list alone does not count.\nExample:\n  redthread request look --vault desk.redthread --file mail.txt',
+    )
+    .action(
+      run((host, options: VaultOptions & { case?: string; request?: string; file?: string }) =>
+        withVault(host, options, async ({ client, run: start }) => {
+          const caseId = options.case === undefined ? null : (await findCase(client, options.case)).id;
+          const text = await textOfLook(client, caseId, options, host.cwd);
+          const seen = await client.ask('request.look', { caseId, text });
+          const looked = await start('desk.lookInLists', { caseId, text });
+          const rows = seen.values.map((value) => {
+            const on = looked.values.find(({ type, label }) => type === value.type && label === value.label);
+            return { ...value, hits: on?.hits ?? [], more: on?.more ?? 0 };
+          });
+          if (options.json) for (const row of rows) await host.out.json({ ...row, lists: looked.lists });
+          else
+            for (const { type, label, times, cases, hits, more } of rows) {
+              const of = cases.length === 0 ? 'in no other case' : cases.map((each) => each.label).join(', ');
+              await host.out.line(printable(`${type}  ${label}  ${times} in the text  ${of}`));
+              for (const hit of hits) await host.out.line(printable(`  ${hitWords(hit, looked.lists)}`));
+              if (more > 0) await host.out.line(`  ${more} further hits not shown`);
+            }
+          const { compared, lacks } = lookedWords(looked);
+          for (const words of [compared, ...lacks]) host.out.note(printable(words));
+          const isFound = seen.cases > 0 || rows.some(({ hits }) => hits.some(({ kind }) => kind !== 'common'));
+          return isFound ? EXIT.finding : EXIT.done;
+        }),
+      ),
+    );
   onVault(group.command('list').description('requests of a case, or of all, with their next clock'))
     .option(...CASE)
     .action(
@@ -98,6 +136,20 @@ export function requestVerbs(program: Command, run: Run): void {
         }),
       ),
     );
+}
+
+/** @throws Fault `bad-request` unless exactly one text is named */
+async function textOfLook(
+  client: CommandCore,
+  caseId: CaseId | null,
+  { request, file }: { readonly request?: string; readonly file?: string },
+  cwd: string,
+): Promise<string> {
+  if (file !== undefined && request === undefined) return textOf(resolve(cwd, file));
+  if (file !== undefined || request === undefined || caseId === null)
+    throw new Fault('bad-request', 'Give either --file, or --case with --request.');
+  const { subject, requester, asked } = await findRequest(client, caseId, request);
+  return `${subject}\n${requester}\n${asked}`;
 }
 
 const naming = async (client: CommandCore, { caseId, number }: Request): Promise<string> =>

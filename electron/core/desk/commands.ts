@@ -8,6 +8,7 @@ import { logFault } from '../log.ts';
 import { prepareKeys } from '../requests/reads.ts';
 import { inTransaction, opened } from '../transaction.ts';
 import type { Session } from '../vault/session.ts';
+import { lookInLists } from './look-in-lists.ts';
 import { dropEdit, holdEdit, keepState, type OpenEdit, openEdits, stateOf } from './store.ts';
 
 /** What was kept since each vault was opened. */
@@ -18,6 +19,7 @@ const formOf = ({ command, input }: Pick<OpenEdit, 'command' | 'input'>): string
 
 /** @param handlers the table of every command: an edit is recorded by the command that makes it */
 export const deskHandlers = (handlers: () => HandlerTable): Handlers<'desk'> => ({
+  'desk.lookInLists': lookInLists,
   'desk.state': ({ session, db }, { of }) => {
     // The window asks for it when a vault was opened: a command line never waits for what it will not use.
     prepareKeys(session);

@@ -18,10 +18,10 @@ import { entityFinder } from './entity-keys.ts';
 /** Values of one text; a text that has more is a table, and tables are imported. */
 const MOST_VALUES = 500;
 
-/** Where the values of a text were seen: numbers alone, and an entry in the log that somebody asked. */
-export function look({ session, db, record }: WriteContext, { caseId, text }: Parsed<'request.look'>): Seen {
-  if (caseId !== null) requireCase(db, caseId);
-  const values = new Map<string, { type: Seen['values'][number]['type']; label: string; times: number }>();
+type Value = Pick<Seen['values'][number], 'type' | 'label' | 'times'>;
+/** The values of a text, each once by what it means, and how many further ones are left out. */
+export function valuesIn(text: string): { readonly values: ReadonlyMap<string, Value>; readonly left: number } {
+  const values = new Map<string, Value>();
   const beyond = new Set<string>();
   for (const { type, label: written } of extract(text)) {
     const label = type === 'card' ? cardLabel(written) : written;
@@ -31,6 +31,13 @@ export function look({ session, db, record }: WriteContext, { caseId, text }: Pa
     else if (values.size < MOST_VALUES) values.set(key, { type, label, times: 1 });
     else beyond.add(key);
   }
+  return { values, left: beyond.size };
+}
+
+/** Where the values of a text were seen: numbers alone, and an entry in the log that somebody asked. */
+export function look({ session, db, record }: WriteContext, { caseId, text }: Parsed<'request.look'>): Seen {
+  if (caseId !== null) requireCase(db, caseId);
+  const { values, left } = valuesIn(text);
   const started = performance.now();
   const find = entityFinder(session, db);
   const found = [...values].map(([key, value]) => ({ value, cases: casesOf(key, value) }));
@@ -45,7 +52,7 @@ export function look({ session, db, record }: WriteContext, { caseId, text }: Pa
   });
   return {
     values: found.map(({ value, cases: of }) => ({ ...value, cases: of })),
-    left: beyond.size,
+    left,
     cases: cases.size,
     milliseconds,
   };

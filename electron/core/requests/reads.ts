@@ -4,6 +4,7 @@ import { sql } from '../db/sql.ts';
 import * as calendars from './calendars.ts';
 import * as commands from './commands.ts';
 import * as keys from './entity-keys.ts';
+import * as looks from './look.ts';
 import * as questions from './questions.ts';
 import * as store from './store.ts';
 
@@ -11,6 +12,8 @@ import * as store from './store.ts';
 export const { listRequests, requestById } = store;
 export const { listQuestions, markDelivered } = questions;
 export const { calendarById } = calendars;
+/** The values that a look asks for. */
+export const { valuesIn } = looks;
 /** Readies the look-up over all cases ahead of the first look. */
 export const { prepareKeys } = keys;
 /** Notes a step of a request that another area brought about. */

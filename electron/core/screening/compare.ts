@@ -65,7 +65,7 @@ function knownHit(format: string, subject: Subject, value: string, found: string
 }
 
 /** Finds the value of a list that one of a case is, lies in, or ends with. */
-function valueFinder({ rule, values }: ListValues): (value: string) => string | null {
+export function valueFinder({ rule, values }: ListValues): (value: string) => string | null {
   const lower = new Map(values.map((each) => [identifierKey(each).replace(/^\./, ''), each]));
   if (rule === 'cidr') {
     const networks = values.flatMap((each) => {

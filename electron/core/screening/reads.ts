@@ -2,12 +2,15 @@ import { ScreeningRun } from '../../../shared/contract/screening.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb } from '../db/open.ts';
 import { contentOf, exhibitById, readContent } from '../evidence/reads.ts';
+import * as compare from './compare.ts';
 import { decided, keyOf, listKey } from './hit-key.ts';
-import { readLists as read } from './readers/read-list.ts';
+import * as readers from './readers/read-list.ts';
 import { decisionsOf, runsOf } from './store.ts';
 
 /** Lists of persons and companies, known by their shape. */
-export const readLists = read;
+export const { readLists, looksPublished, textOf } = readers;
+/** Finds which value of a list of values one of a case is, lies in, or ends with. */
+export const { valueFinder } = compare;
 
 /** A run of the case that is the newest of a list. */
 export interface LastRun {
@@ -56,3 +59,7 @@ export function decisionOn(
   );
   return (hit, run) => last.get(`${keyOf(hit)}\n${listKey(hit.list, run)}`) ?? null;
 }
+
+/** What the runs of a case took for lists, by hash: those that were read as one list together. */
+export const listsOfRuns = (db: ReadDb, caseId: CaseId): string[][] =>
+  lastRuns(db, caseId).flatMap(({ run }) => run.lists.map(({ files }) => files.map(({ sha256 }) => sha256)));

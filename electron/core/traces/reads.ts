@@ -5,6 +5,7 @@ import type { ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { contentOf, readContent } from '../evidence/reads.ts';
 import { meantBy } from '../evidence/renumbered.ts';
+import * as ofac from './ofac-xml.ts';
 
 /** How a saved trace may be shown, here and where a bundle brings it. */
 export const TRACE_SHOWN = { mediaType: 'application/json', preview: 'trace' } as const;
@@ -41,3 +42,6 @@ export const inputsOfTrace = ({ inputs, lists, prices }: Trace) => [
   ...lists.map(({ exhibit, format, sha256 }) => ({ name: format, exhibitLabel: exhibit, sha256 })),
   ...(prices?.lists ?? []).map(({ exhibit, sha256 }) => ({ name: 'prices', exhibitLabel: exhibit, sha256 })),
 ];
+
+/** Addresses of OFAC's SDN list as XML; null for any other text. */
+export const { readOfacXml } = ofac;

@@ -103,7 +103,7 @@ export const TOPICS: readonly Topic[] = [
     id: 'seen',
     title: 'Seen in other cases',
     says: [
-      'Indicators of a pasted text and entities of a case are compared with all other cases on request. The answer is counts alone, the look is recorded, and nothing is merged.',
+      'Indicators of a pasted text and entities of a case are compared with all other cases on request. The answer is counts alone, the look is recorded, and nothing is merged. Indicators of a request are compared with the lists of the vault too; a warning list says that a value is common, not that it is suspect.',
       'A case that shares entities with another can be made a part of it; both stay as they are.',
     ],
     also: 'related duplicate parent child merge indicator ioc',

@@ -19,7 +19,7 @@ import { plural } from '../../ui/format.ts';
 import { Field } from '../../ui/saved-field.tsx';
 import { submitOnModEnter } from '../../ui/submit-keys.ts';
 import { messageOf, showToast } from '../../ui/toaster.ts';
-import { SeenList } from './seen-list.tsx';
+import { SeenLook } from './seen-look.tsx';
 
 const PACIFIC = 'America/Los_Angeles';
 const NEW = {
@@ -69,7 +69,6 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
   const { data: cases = [] } = useRead('case.list', {});
   const { data: calendars = [] } = useRead('calendar.list', {});
   const create = useWrite('request.create');
-  const look = useWrite('request.look');
   const [busy, setBusy] = useState(false);
   const text = useDeferredValue(draft.text);
   const read = useMemo(() => readPasted(text), [text]);
@@ -178,17 +177,8 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
               )}
             </Field>
             {draft.text.trim() !== '' && (
-              <div className="rt-whole rt-column">
-                <div className="rt-row">
-                  <Button
-                    icon="search"
-                    text="Look up its indicators in all cases"
-                    loading={look.isPending}
-                    onClick={() => look.mutate({ caseId, text: draft.text })}
-                  />
-                  <span className="rt-muted">Shows counts only. The look is recorded.</span>
-                </div>
-                {look.data && <SeenList of={look.data} />}
+              <div className="rt-whole">
+                <SeenLook key={text} caseId={caseId} text={text} />
               </div>
             )}
             {line('subject', 'Subject', read.subject, true)}

@@ -24,6 +24,7 @@ import { Guide } from './guide.tsx';
 import { QuestionCard } from './question-card.tsx';
 import { Related } from './related.tsx';
 import { Replies, ReplyDialog } from './replies.tsx';
+import { SeenLook } from './seen-look.tsx';
 import { StepDialog } from './step-dialog.tsx';
 import { Tasks } from './tasks.tsx';
 
@@ -177,6 +178,9 @@ function OneRequest({
         <Facts of={of} />
         <RequestClocks of={of} calendars={calendars} now={now} />
         <StepLog log={of.log} />
+        <div className="rt-request-indicators">
+          <SeenLook key={of.id} caseId={of.caseId} text={`${of.subject}\n${of.requester}\n${of.asked}`} />
+        </div>
       </Panel>
       <section className="rt-column" aria-label="Questions">
         {questions.map((question) => (

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { commandLine } from '../../support/command-line.ts';
+import { MISP } from '../../support/lists.ts';
 
 const MAIL = `From: Dana Reyes <dana.reyes@example.com>
 Date: Mon, 4 May 2026 09:12:30 -0700
@@ -58,4 +59,16 @@ it('takes a request from its e-mail to a printed reply, and names with a list', 
   const screened = await cli.run('screen', ...inCase, '--list', 'E-0002', '--names', 'names.txt', '--no-entities');
   expect([screened.code, screened.out]).toEqual([1, expect.stringContaining('Mara Voss')]);
   expect(screened.err).toContain('1 subjects, 1 hits');
+
+  writeFileSync(join(cli.folder, 'warn.json'), MISP);
+  writeFileSync(join(cli.folder, 'chat.txt'), 'Who is x@sub.throwaway.example?');
+  expect((await cli.run('import', ...inCase, 'warn.json')).code).toBe(0);
+  const look = await cli.run('request', 'look', ...vault, '--file', 'chat.txt');
+  expect([look.code, look.err]).toEqual([0, expect.stringContaining('2 lists compared')]);
+  expect(look.out).toMatch(
+    /^email {2}x@sub[^\n]*\n {2}Common, no suspicion: throwaway\.example is on the warning list/,
+  );
+  const ofRequest = await cli.run('request', 'look', ...inCase, '--request', 'R-1', '--json');
+  expect(JSON.parse(ofRequest.out)).toMatchObject({ label: 'dana.reyes@example.com', hits: [] });
+  expect((await cli.run('request', 'look', ...vault)).err).toContain('Give either --file');
 });

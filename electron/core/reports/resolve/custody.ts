@@ -136,6 +136,7 @@ const TOLD: Readonly<Record<CustodyAction, Told>> = {
   'request.update': 'changed',
   'request.log': { step: 'word' },
   'request.look': { cases: 'number' },
+  'desk.lookInLists': { lists: 'number', unread: 'number', hits: 'number' },
   'request.related': { cases: 'number' },
   'question.create': NONE,
   'question.update': 'changed',

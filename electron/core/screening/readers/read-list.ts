@@ -11,7 +11,7 @@ export interface ListFile {
 }
 
 /** UTF-8, or what Windows wrote where it is none. */
-const textOf = (bytes: Uint8Array): string => {
+export const textOf = (bytes: Uint8Array): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
@@ -53,13 +53,29 @@ export function readLists(
   return lists;
 }
 
-function readOne(text: string): ReadList | null {
+interface Shape {
+  /** @param head the first characters of a text */
+  readonly fits: (head: string) => boolean;
+  readonly read: (text: string) => ReadList | null;
+}
+/** Lists that are published in a layout of their own. */
+const SHAPES: readonly Shape[] = [
+  { fits: (head) => /<CONSOLIDATED_LIST\b/.test(head), read: readUn },
+  { fits: (head) => /^"?fileGenerationDate"?;/i.test(head) && head.includes('NameAlias_'), read: readEu },
+  { fits: (head) => /^"?Report Date:/i.test(head) && head.includes('Unique ID'), read: readUk },
+  { fits: (head) => /^"?id"?,"?schema"?,"?name"?,"?aliases"?/.test(head), read: readSimple },
+  { fits: (head) => /^\s*\{[^\n]*"schema"\s*:/.test(head), read: (text) => readWarningList(text) ?? readFtm(text) },
+  { fits: (head) => /^\s*\{/.test(head), read: readWarningList },
+];
+const shapeOf = (text: string): Shape | undefined => {
   const head = text.slice(0, 4000).replace(/^\uFEFF/, '');
-  if (/<CONSOLIDATED_LIST\b/.test(head)) return readUn(text);
-  if (/^"?fileGenerationDate"?;/i.test(head) && head.includes('NameAlias_')) return readEu(text);
-  if (/^"?Report Date:/i.test(head) && head.includes('Unique ID')) return readUk(text);
-  if (/^"?id"?,"?schema"?,"?name"?,"?aliases"?/.test(head)) return readSimple(text);
-  if (/^\s*\{/.test(head))
-    return readWarningList(text) ?? (/^\s*\{[^\n]*"schema"\s*:/.test(head) ? readFtm(text) : null);
-  return readOwn(text);
+  return SHAPES.find(({ fits }) => fits(head));
+};
+
+/** @param text of a file, or its beginning @returns whether it may be a list in a layout that is published */
+export const looksPublished = (text: string): boolean => ofacPart(text) === 'sdn' || shapeOf(text) !== undefined;
+
+function readOne(text: string): ReadList | null {
+  const shape = shapeOf(text);
+  return shape ? shape.read(text) : readOwn(text);
 }
