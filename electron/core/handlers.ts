@@ -104,7 +104,9 @@ export const handlers: HandlerTable = {
   ...questionHandlers,
   ...replyHandlers,
   ...trendHandlers,
-  ...workHandlers((context, caseId) => void handlers['case.update'](context, { caseId, status: 'closed' })),
+  ...workHandlers(
+    (context, caseId, despiteHold) => void handlers['case.update'](context, { caseId, status: 'closed', despiteHold }),
+  ),
   ...retentionHandlers,
   ...retentionRuleHandlers,
   ...erasureHandlers(({ core, session }) => backupPlan(core, session)),

@@ -6,6 +6,7 @@ import { useRead, useWrite } from '../client/hooks.ts';
 import { Choice, FormFooter, Line } from '../ui/form.tsx';
 import { Field } from '../ui/saved-field.tsx';
 import { submitOnModEnter } from '../ui/submit-keys.ts';
+import { DespiteHold, useHeld } from './despite-hold.tsx';
 import { instantOf, wallOf, ZONES } from './due-text.tsx';
 
 export const PRIORITY: Record<Case['priority'], { words: string; rank: number }> = {
@@ -39,12 +40,16 @@ function draftOf(given: Case | null): Draft {
 interface Props {
   /** null makes a new case. */
   readonly of: Case | null;
+  /** Opens with the status set to closed. */
+  readonly closes?: boolean;
   readonly onClose: () => void;
   readonly onSaved?: (saved: Case) => void;
 }
 
-export function CaseForm({ of, onClose, onSaved }: Props) {
-  const [draft, setDraft] = useState(() => draftOf(of));
+export function CaseForm({ of, closes = false, onClose, onSaved }: Props) {
+  const [draft, setDraft] = useState(() => ({ ...draftOf(of), ...(closes && { status: 'closed' as const }) }));
+  const [despiteHold, setDespiteHold] = useState(false);
+  const asksOfHold = useHeld(of?.id) && draft.status === 'closed' && of?.status !== 'closed';
   const [typology, setTypology] = useState('');
   const { data: typologies = [] } = useRead('typology.list', {}, { enabled: of === null });
   const create = useWrite('case.create');
@@ -63,7 +68,7 @@ export function CaseForm({ of, onClose, onSaved }: Props) {
         onClose();
       },
     };
-    if (of) update.mutate({ caseId: of.id, status, ...input }, done);
+    if (of) update.mutate({ caseId: of.id, status, ...(asksOfHold && { despiteHold }), ...input }, done);
     else create.mutate({ ...input, ...(typology !== '' && { typology }) }, done);
   };
 
@@ -110,6 +115,7 @@ export function CaseForm({ of, onClose, onSaved }: Props) {
               onChange={(value) => set({ status: value as Case['status'] })}
               options={Object.entries(STATUS).map(([value, label]) => ({ value, label }))}
             />
+            {of && asksOfHold && <DespiteHold caseId={of.id} checked={despiteHold} onChange={setDespiteHold} />}
             <Field label="Due">
               {(id) => (
                 <input
@@ -163,7 +169,7 @@ export function CaseForm({ of, onClose, onSaved }: Props) {
         <FormFooter
           submit={of ? 'Save' : 'Create the case'}
           busy={saving}
-          disabled={draft.title.trim() === ''}
+          disabled={draft.title.trim() === '' || (asksOfHold && !despiteHold)}
           onClose={onClose}
         />
       </form>

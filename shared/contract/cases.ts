@@ -67,7 +67,13 @@ export const caseCommands = {
   ),
   'case.list': read({}, z.array(Case), 'everything'),
   'case.get': read({ caseId: CaseId }, Case, 'everything'),
-  'case.update': write({ caseId: CaseId, title: Title.optional(), ...optional, status: CaseStatus.optional() }, Case),
+  'case.update': write(
+    {
+      ...{ caseId: CaseId, title: Title.optional(), ...optional, status: CaseStatus.optional() },
+      despiteHold: z.boolean().optional().describe('needed to close a case while a legal hold stands, which stays'),
+    },
+    Case,
+  ),
   /** Notes in the custody log that someone opened the case. */
   'case.open': write({ caseId: CaseId }, Case),
 };

@@ -4,6 +4,7 @@ import { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import type { WriteDb } from '../db/open.ts';
+import { askOfHolds } from './retention.ts';
 import { factsOf, getCase, type Holdings, insertCase, listCases, updateCase } from './store.ts';
 
 /** Where requesters sit; the issue of a due date is always a date there. */
@@ -66,10 +67,17 @@ export function beginCase({ db, at, record }: WriteContext, input: Parsed<'case.
 export function changeCase(
   { db, at, record }: WriteContext,
   caseId: CaseId,
-  changes: Omit<Parsed<'case.update'>, 'caseId'>,
+  { despiteHold = false, ...changes }: Omit<Parsed<'case.update'>, 'caseId'>,
 ): void {
   const before = factsOf(db, caseId);
+  const closes = changes.status === 'closed' && before.status !== 'closed';
+  const held = closes ? askOfHolds(db, caseId, despiteHold) : [];
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   updateCase(db, caseId, { ...before, ...given }, at);
-  record({ caseId, action: 'case.update', subject: caseLabel(before.number), detail: given });
+  record({
+    caseId,
+    action: 'case.update',
+    subject: caseLabel(before.number),
+    detail: { ...given, ...(held.length > 0 && { held }) },
+  });
 }

@@ -90,4 +90,4 @@ export function caseNaming(db: ReadDb | WriteDb, id: string): { label: string; t
 }
 
 /** How long a case is kept, and the holds that forbid that anything of it goes. */
-export const { requireNoHold, retentionOf, putRetention } = retention;
+export const { requireNoHold, retentionOf, putRetention, askOfHolds } = retention;

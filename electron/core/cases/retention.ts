@@ -123,3 +123,17 @@ export function requireNoHold(db: Db, caseId: CaseId, what: string): void {
   const matters = standing.map(({ matter, placedBy }) => `"${matter}" (placed by ${placedBy})`).join(', ');
   throw new Fault('conflict', `A legal hold forbids that ${what} goes: ${matters}. Release it first, with its reason.`);
 }
+
+/**
+ * Closing a case leaves a hold on it standing; whoever closes it says that this is meant.
+ * @returns the matters of the holds that stand @throws Fault `conflict` where some stand and it was not said
+ */
+export function askOfHolds(db: Db, caseId: CaseId, despiteHold: boolean): string[] {
+  const held = standingHolds({ holds: holdsOf(db, caseId) }).map(({ matter }) => matter);
+  if (held.length > 0 && !despiteHold)
+    throw new Fault(
+      'conflict',
+      `A legal hold stands (${held.join('; ')}). Closing the case leaves it standing: say that this is meant.`,
+    );
+  return held;
+}

@@ -3,9 +3,8 @@ import type { Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { type CaseId, TaskId } from '../../../shared/contract/values.ts';
 import type { CaseStanding, Task } from '../../../shared/contract/work.ts';
-import { standingHolds } from '../../../shared/domain/holds.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
-import { allCases, caseFacts, caseNumber, requireCase, retentionOf } from '../cases/reads.ts';
+import { allCases, askOfHolds, caseFacts, caseNumber, requireCase } from '../cases/reads.ts';
 import type { Handlers, WriteContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { checklistOf } from '../typologies/reads.ts';
@@ -24,7 +23,7 @@ import {
   tasksOf,
 } from './store.ts';
 
-type CloseCase = (context: WriteContext, caseId: CaseId) => void;
+type CloseCase = (context: WriteContext, caseId: CaseId, despiteHold: boolean) => void;
 const taskLabel = (number: number): string => `T-${number}`;
 
 /** @param closeCase gives a case its closed status, by the command that changes cases */
@@ -75,13 +74,8 @@ export const workHandlers = (closeCase: CloseCase): Handlers<'work'> => ({
   'work.close': (context, { caseId, outcome, reason, despiteHold }) => {
     const { db, at, session, record } = context;
     requireCase(db, caseId);
-    const held = standingHolds(retentionOf(db, caseId)).map(({ matter }) => matter);
-    if (held.length > 0 && !despiteHold)
-      throw new Fault(
-        'conflict',
-        `A legal hold stands (${held.join('; ')}). Closing the case leaves it standing: say that this is meant.`,
-      );
-    closeCase(context, caseId);
+    const held = askOfHolds(db, caseId, despiteHold);
+    closeCase(context, caseId, despiteHold);
     insertEnd(db, { id: randomUUID(), caseId, outcome, reason: reason.trim(), at, by: session.investigator });
     const detail = {
       outcome,

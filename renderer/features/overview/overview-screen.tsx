@@ -12,6 +12,7 @@ import { confidenceText, likelihoodText } from '../../../shared/domain/likelihoo
 import { runJob } from '../../client/call.ts';
 import { refresherOf, useRead, useWrite } from '../../client/hooks.ts';
 import { CaseForm, PRIORITY, STATUS } from '../../parts/case-form.tsx';
+import { useHeld } from '../../parts/despite-hold.tsx';
 import { DueText } from '../../parts/due-text.tsx';
 import { useRunningJobs } from '../../state/jobs.ts';
 import { type Place, useNavigation, useWorkspace } from '../../state/navigation.tsx';
@@ -118,17 +119,21 @@ export function OverviewScreen() {
   const { exportBundle } = useWorkspace();
   const { data } = useRead('case.get', { caseId });
   const update = useWrite('case.update');
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState<'as it is' | 'to close it' | null>(null);
+  const held = useHeld(caseId);
   if (!data) return <Spinner className="rt-waiting" />;
   const closed = data.status === 'closed';
-  const setStatus = (): void => update.mutate({ caseId, status: closed ? 'open' : 'closed' }, { onError: showError });
+  const setStatus = (): void => {
+    if (held && !closed) setEditing('to close it');
+    else update.mutate({ caseId, status: closed ? 'open' : 'closed' }, { onError: showError });
+  };
   return (
     <Screen
       title="Overview"
       actions={
         <Changes>
           <Button icon="export" text="Export bundle" onClick={exportBundle} />
-          <Button icon="edit" text="Edit the case" onClick={() => setEditing(true)} />
+          <Button icon="edit" text="Edit the case" onClick={() => setEditing('as it is')} />
           <Button
             icon={closed ? 'unlock' : 'tick-circle'}
             text={closed ? 'Reopen' : 'Close the case'}
@@ -153,7 +158,7 @@ export function OverviewScreen() {
           <RecentCustody />
         </div>
       </div>
-      {editing && <CaseForm of={data} onClose={() => setEditing(false)} />}
+      {editing && <CaseForm of={data} closes={editing === 'to close it'} onClose={() => setEditing(null)} />}
     </Screen>
   );
 }

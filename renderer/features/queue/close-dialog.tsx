@@ -1,10 +1,10 @@
-import { Checkbox, Dialog, DialogBody } from '@blueprintjs/core';
+import { Dialog, DialogBody } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import type { Case } from '../../../shared/contract/cases.ts';
 import { OUTCOMES, type Outcome } from '../../../shared/contract/work.ts';
-import { standingHolds } from '../../../shared/domain/holds.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
+import { DespiteHold, useHeld } from '../../parts/despite-hold.tsx';
 import { Choice, FormFooter, Line } from '../../ui/form.tsx';
 import { plural } from '../../ui/format.ts';
 
@@ -23,7 +23,7 @@ export function CloseDialog({ of, openRequests, openTasks, onClose }: Props) {
   const { data: kept = [] } = useRead('retention.list', {});
   const { data: rules = [] } = useRead('retention.byRule', {});
   const own = kept.find(({ caseId }) => caseId === of.id);
-  const holds = own ? standingHolds(own) : [];
+  const held = useHeld(of.id);
   const rule = own?.until === null ? rules.find(({ caseId }) => caseId === of.id) : undefined;
   const close = useWrite('work.close');
   const submit = (event: FormEvent): void => {
@@ -52,19 +52,7 @@ export function CloseDialog({ of, openRequests, openTasks, onClose }: Props) {
                 {rule.rule}. {rule.basis}. Its day of retention is set by it on closing.
               </p>
             )}
-            {holds.length > 0 && (
-              <div role="alert" className="rt-warn">
-                <p>
-                  A legal hold stands:{' '}
-                  {holds.map(({ matter, placedBy }) => `${matter} (placed by ${placedBy})`).join('; ')}.
-                </p>
-                <Checkbox
-                  checked={despiteHold}
-                  label="Close it, and leave the hold standing"
-                  onChange={(event) => setDespiteHold(event.currentTarget.checked)}
-                />
-              </div>
-            )}
+            <DespiteHold caseId={of.id} checked={despiteHold} onChange={setDespiteHold} />
             {close.error && (
               <p className="rt-danger" role="alert">
                 {close.error.message}
@@ -75,7 +63,7 @@ export function CloseDialog({ of, openRequests, openTasks, onClose }: Props) {
         <FormFooter
           submit="Close the case"
           busy={close.isPending}
-          disabled={reason.trim() === '' || (holds.length > 0 && !despiteHold)}
+          disabled={reason.trim() === '' || (held && !despiteHold)}
           onClose={onClose}
         />
       </form>

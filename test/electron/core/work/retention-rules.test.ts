@@ -59,7 +59,18 @@ it('a case with a standing hold is closed only by one who says that it stays', a
   const hold = await test.call('retention.hold', { caseId, matter: 'Claim 7', reason: 'Counsel asked' });
   const close = { caseId, outcome: 'referred', reason: 'Sent on' } as const;
   await expect(test.call('work.close', close)).rejects.toThrow('A legal hold stands (Claim 7)');
-  expect((await test.call('case.get', { caseId })).status).toBe('open');
+  const byStatus = { caseId, status: 'closed', title: 'Another title' } as const;
+  await expect(test.call('case.update', byStatus)).rejects.toThrow('A legal hold stands (Claim 7)');
+  expect(await test.call('case.get', { caseId })).toMatchObject({
+    status: 'open',
+    title: expect.not.stringMatching('Another'),
+  });
+  expect(await test.call('case.update', { ...byStatus, despiteHold: true })).toMatchObject({ status: 'closed' });
+  // What is closed already is not closed by a change of its title.
+  expect(await test.call('case.update', byStatus)).toMatchObject({ title: 'Another title' });
+  const { entries: changes } = await test.call('custody.list', { caseId, action: 'case.update' });
+  expect(changes.map(({ detail }) => detail)).toContainEqual(expect.objectContaining({ held: ['Claim 7'] }));
+  await test.call('case.update', { caseId, status: 'open' });
   expect(await test.call('work.close', { ...close, despiteHold: true })).toMatchObject({ outcome: 'referred' });
   expect((await retention(caseId))?.holds).toMatchObject([{ id: hold.id, releasedAt: null }]);
 });

@@ -1,0 +1,35 @@
+import { Checkbox } from '@blueprintjs/core';
+import type { CaseId } from '../../shared/contract/values.ts';
+import { standingHolds } from '../../shared/domain/holds.ts';
+import { useRead } from '../client/hooks.ts';
+
+interface Props {
+  readonly caseId: CaseId;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+/** Whether a legal hold of the case stands, about which its closing asks. */
+export function useHeld(caseId: CaseId | undefined): boolean {
+  const { data: kept = [] } = useRead('retention.list', {});
+  const own = kept.find((each) => each.caseId === caseId);
+  return own !== undefined && standingHolds(own).length > 0;
+}
+
+/** Asks whether a case is closed although a legal hold stands, which stays; nothing where none stands. */
+export function DespiteHold({ caseId, checked, onChange }: Props) {
+  const { data: kept = [] } = useRead('retention.list', {});
+  const own = kept.find((each) => each.caseId === caseId);
+  const holds = own ? standingHolds(own) : [];
+  if (holds.length === 0) return null;
+  return (
+    <div role="alert" className="rt-warn rt-whole">
+      <p>A legal hold stands: {holds.map(({ matter, placedBy }) => `${matter} (placed by ${placedBy})`).join('; ')}.</p>
+      <Checkbox
+        checked={checked}
+        label="Close it, and leave the hold standing"
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+    </div>
+  );
+}
