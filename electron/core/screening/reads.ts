@@ -62,4 +62,6 @@ export function decisionOn(
 
 /** What the runs of a case took for lists, by hash: those that were read as one list together. */
 export const listsOfRuns = (db: ReadDb, caseId: CaseId): string[][] =>
-  lastRuns(db, caseId).flatMap(({ run }) => run.lists.map(({ files }) => files.map(({ sha256 }) => sha256)));
+  lastRuns(db, caseId, () => false).flatMap(({ run }) =>
+    run.lists.map(({ files }) => files.map(({ sha256 }) => sha256)),
+  );
