@@ -4,7 +4,7 @@ import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import type { ReadDb } from '../db/open.ts';
 import { contentOf, listExhibits, readFirst } from '../evidence/reads.ts';
-import { listsOfRuns, looksPublished, textOf } from '../screening/reads.ts';
+import { exhibitsOfRuns, listsOfRuns, looksPublished, textOf } from '../screening/reads.ts';
 import { savedTrace } from '../traces/reads.ts';
 
 const HEAD_BYTES = 20_000;
@@ -48,7 +48,9 @@ export function listsOfCase(
       if (!(error instanceof Fault)) throw error;
       problem(`${caseLabel(number)} ${trace.label}`, error.message);
     }
+  const runs = exhibitsOfRuns(db, id);
   for (const exhibit of exhibits) {
+    if (runs.has(exhibit.id)) continue;
     if (skip.has(exhibit.sha256) || NO_LIST.test(exhibit.mediaType) || exhibit.preview === 'trace') continue;
     const readAs = shapeOf(textOf(readFirst(db, contentOf(db, exhibit.id).id, HEAD_BYTES)));
     if (readAs) add([exhibit.sha256], readAs);

@@ -60,6 +60,10 @@ export function decisionOn(
   return (hit, run) => last.get(`${keyOf(hit)}\n${listKey(hit.list, run)}`) ?? null;
 }
 
+/** The exhibits that are screening runs of a case: they name lists, and are none. */
+export const exhibitsOfRuns = (db: ReadDb, caseId: CaseId): Set<ExhibitId> =>
+  new Set(runsOf(db, caseId).map(({ exhibitId }) => exhibitId));
+
 /** What the runs of a case took for lists, by hash: those that were read as one list together. */
 export const listsOfRuns = (db: ReadDb, caseId: CaseId): string[][] =>
   lastRuns(db, caseId, () => false).flatMap(({ run }) =>
