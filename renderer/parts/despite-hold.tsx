@@ -1,4 +1,5 @@
 import { Checkbox } from '@blueprintjs/core';
+import type { Hold } from '../../shared/contract/retention.ts';
 import type { CaseId } from '../../shared/contract/values.ts';
 import { standingHolds } from '../../shared/domain/holds.ts';
 import { useRead } from '../client/hooks.ts';
@@ -9,18 +10,17 @@ interface Props {
   readonly onChange: (checked: boolean) => void;
 }
 
-/** Whether a legal hold of the case stands, about which its closing asks. */
-export function useHeld(caseId: CaseId | undefined): boolean {
+function useHolds(caseId: CaseId | undefined): Hold[] {
   const { data: kept = [] } = useRead('retention.list', {});
   const own = kept.find((each) => each.caseId === caseId);
-  return own !== undefined && standingHolds(own).length > 0;
+  return own ? standingHolds(own) : [];
 }
+/** Whether a legal hold of the case stands, about which its closing asks. */
+export const useHeld = (caseId: CaseId | undefined): boolean => useHolds(caseId).length > 0;
 
 /** Asks whether a case is closed although a legal hold stands, which stays; nothing where none stands. */
 export function DespiteHold({ caseId, checked, onChange }: Props) {
-  const { data: kept = [] } = useRead('retention.list', {});
-  const own = kept.find((each) => each.caseId === caseId);
-  const holds = own ? standingHolds(own) : [];
+  const holds = useHolds(caseId);
   if (holds.length === 0) return null;
   return (
     <div role="alert" className="rt-warn rt-whole">

@@ -48,7 +48,8 @@ test('a pasted e-mail becomes a case with questions, and its answer a reply that
   await expect(form.getByText('Read as an e-mail with 2 questions.')).toBeVisible();
   await expect(form.getByLabel('Subject')).toHaveValue('Hosts paid to a new account');
   await form.getByLabel('Team').fill('Legal');
-  await form.getByRole('button', { name: 'Look up its indicators in all cases' }).click();
+  await form.getByRole('button', { name: 'Look up its indicators in all cases and lists' }).click();
+  await expect(form.getByText('This vault has no list to compare with')).toBeVisible();
   await expect(form.getByRole('status')).toContainText('seen in 1 case');
   await expect(form.getByText('By the rule high')).toBeVisible();
   // The time that the text sets is quoted, and set by one click.

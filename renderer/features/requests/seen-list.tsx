@@ -38,7 +38,7 @@ export function SeenList({ of: { values, cases, left }, lists }: { of: Seen; lis
               </span>
               <span className={in_.length > 0 ? 'rt-warn' : 'rt-muted'}>
                 {in_.length === 0
-                  ? 'not seen'
+                  ? 'in no other case'
                   : in_
                       .map((each) =>
                         each.exhibits === 0 ? each.label : `${each.label}, ${plural(each.exhibits, 'exhibit')}`,

@@ -72,8 +72,12 @@ const shapeOf = (text: string): Shape | undefined => {
   return SHAPES.find(({ fits }) => fits(head));
 };
 
-/** @param text of a file, or its beginning @returns whether it may be a list in a layout that is published */
-export const looksPublished = (text: string): boolean => ofacPart(text) === 'sdn' || shapeOf(text) !== undefined;
+/** @param text of a file, or its beginning @returns whether it may be a list in a layout that is published; not every JSON is one */
+export function looksPublished(text: string): boolean {
+  if (ofacPart(text) === 'sdn') return true;
+  const shape = shapeOf(text);
+  return shape !== undefined && (shape.read !== readWarningList || /"list"\s*:\s*\[/.test(text));
+}
 
 function readOne(text: string): ReadList | null {
   const shape = shapeOf(text);

@@ -48,6 +48,7 @@ it('names list, date and entry beside each value, a warning list as such, and wh
   await test.run('screening.run', { caseId: one, lists: ofac, names: ['Nobody'] });
   await test.run('screening.run', { caseId: two, lists: [own], names: ['Nobody'] });
   await put(two, 'sdn-again.csv', OFAC.sdn);
+  await put(two, 'export.json', JSON.stringify({ account: 'A-1', mail: 'x@sub.throwaway.example' }));
 
   const looked = await look(text);
   const words = Object.fromEntries(
