@@ -47,6 +47,18 @@ const HELD: readonly (readonly [piece: string, because: string])[] = [
     'what each account received of the traced money',
     'names the columns of the table below it: a line has what its account received',
   ],
+  [
+    'What each payment was worth',
+    'heads the table that has a line for each payment that is listed; what has no price says so',
+  ],
+  [
+    'Other methods, the limits of the trace and every payment are in',
+    'stands under the figure of the executive edition, and names the exhibit that prints them',
+  ],
+  [
+    'was chosen as the figure, and this edition cannot draw it',
+    'said where the model of the edition has no figure for it',
+  ],
   ['All money', 'names the row of what a hop received by payments, beside what each method traces of it'],
   ['The opinions I have expressed represent', 'stated by the signatory of the certificate, in words of CPR 35'],
   ['is shown whole, with what is redacted in', 'said of an original whose record and content are both shown whole'],
