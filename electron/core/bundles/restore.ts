@@ -1,18 +1,7 @@
-import type { z } from 'zod';
 import type { Signer } from '../../../shared/contract/bundles.ts';
-import { Fault } from '../../../shared/contract/errors.ts';
-import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel, exhibitLabel } from '../../../shared/domain/labels.ts';
-import {
-  type Arrived,
-  CASE_SECTION,
-  type Counts,
-  EXHIBITS_SECTION,
-  parsePart,
-  References,
-  type Restoring,
-  type Table,
-} from '../bundle-part.ts';
+import { type Arrived, CASE_SECTION, type Counts, EXHIBITS_SECTION, parsePart, References } from '../bundle-part.ts';
 import { caseFacts } from '../cases/reads.ts';
 import type { JobContext, WriteContext } from '../context.ts';
 import { originalEntry } from '../evidence/bundle.ts';
@@ -23,6 +12,7 @@ import { CUSTODY } from './format.ts';
 import { digestsIn, renamedDocuments } from './merge/pairs.ts';
 import { OF_KIND, PARTS, sumOf } from './parts.ts';
 import type { Opened } from './read.ts';
+import { restoringFrom } from './restoring.ts';
 import { insertArrival, noteSigner, withOwn } from './store.ts';
 
 /** A bundle that was read to its end. */
@@ -49,28 +39,15 @@ export async function restore(context: JobContext, bundle: ReadBundle): Promise<
   const originals = await recognised(context, bundle);
   const documents = new Map(bundle.documents).set(CASE_SECTION, manifest.case).set(EXHIBITS_SECTION, manifest.exhibits);
   return context.write((write) => {
-    const tables = new Map<ExhibitId, Table[]>();
     const references = new References();
-    const restoring: Restoring = {
-      write,
+    const { restoring, tables } = restoringFrom(write, {
       references,
       scope: manifest.scope,
       exhibits: manifest.exhibits,
       manifestSha256: bundle.sha256,
-      document: <S extends z.ZodType>(name: string, schema: S) =>
-        documents.has(name) ? parsePart(schema, documents.get(name)) : undefined,
-      original: (number) => {
-        const found = originals.get(number);
-        if (!found) throw new Fault('damaged', `The bundle is refused: it lacks the bytes of ${exhibitLabel(number)}.`);
-        return found;
-      },
-      readAsTable: (exhibitId, table) => void tables.set(exhibitId, [...(tables.get(exhibitId) ?? []), table]),
-      giveRoles: (exhibitId, view, roles) =>
-        void tables.set(
-          exhibitId,
-          (tables.get(exhibitId) ?? []).map((table) => (table.view === view ? { ...table, roles } : table)),
-        ),
-    };
+      documents,
+      originalOf: (number) => originals.get(number),
+    });
     const counts = PARTS.map((part) => part.restore(restoring));
     const { caseId } = references;
     for (const { id, removedAt } of manifest.exhibits) {

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { Merged, TakenKind } from '../../../../shared/contract/bundle-report.ts';
 import { type CommandName, commands } from '../../../../shared/contract/commands.ts';
 import { Fault } from '../../../../shared/contract/errors.ts';
@@ -9,7 +8,6 @@ import {
   type BundlePart,
   EXHIBITS_SECTION,
   type Kind,
-  parsePart,
   References,
   type Restoring,
   type Table,
@@ -24,6 +22,7 @@ import { acquireAgain } from '../../evidence/staging.ts';
 import { insertExchange, insertIds } from '../exchanges.ts';
 import { PARTS } from '../parts.ts';
 import { keepCustody, type ReadBundle } from '../restore.ts';
+import { restoringFrom } from '../restoring.ts';
 import { insertArrival, listArrivals, noteSigner, setArrivalTables } from '../store.ts';
 import { changesFor, without } from './changes.ts';
 import type { Compared } from './compare.ts';
@@ -168,32 +167,19 @@ function restoreParts(
   bundle: ReadBundle,
   originals: ReadonlyMap<number, Arrived>,
 ): Map<ExhibitId, Table[]> {
-  const tables = new Map<ExhibitId, Table[]>();
   const named = new Set([...documents.keys()].flatMap((name) => PER_EXHIBIT.exec(name)?.[2] ?? []));
   const contents = [ours.get(EXHIBITS_SECTION), documents.get(EXHIBITS_SECTION)]
     .flatMap((all, at) => (all as Fields[]).map((each) => ({ each, isNew: at === 1 })))
     .filter(({ each, isNew }) => isNew || named.has(exhibitLabel(Number(each.number))))
     .map(({ each }) => each) as unknown as Restoring['exhibits'];
-  const restoring: Restoring = {
-    write,
+  const { restoring, tables } = restoringFrom(write, {
     references,
     scope: bundle.manifest.scope,
     exhibits: contents,
     manifestSha256: bundle.sha256,
-    document: <S extends z.ZodType>(name: string, schema: S) =>
-      documents.has(name) ? parsePart(schema, documents.get(name)) : undefined,
-    original: (number) => {
-      const found = originals.get(matched.cameAs.get(number) ?? number);
-      if (!found) throw new Fault('damaged', `The bundle is refused: it lacks the bytes of ${exhibitLabel(number)}.`);
-      return found;
-    },
-    readAsTable: (exhibitId, table) => void tables.set(exhibitId, [...(tables.get(exhibitId) ?? []), table]),
-    giveRoles: (exhibitId, view, roles) =>
-      void tables.set(
-        exhibitId,
-        (tables.get(exhibitId) ?? []).map((table) => (table.view === view ? { ...table, roles } : table)),
-      ),
-  };
+    documents,
+    originalOf: (number) => originals.get(matched.cameAs.get(number) ?? number),
+  });
   const parts: readonly BundlePart[] = PARTS.filter((part) => part !== casePart);
   for (const part of parts) part.restore(restoring);
   return tables;
