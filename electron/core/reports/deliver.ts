@@ -19,7 +19,7 @@ import { hasSecrets, layOut, leakWords, withPrinter } from './lay-out.ts';
 import type { ReportModel, Shown } from './model.ts';
 import { ALL_ALLOWED, checkLocks, dateIn, occasionOf } from './occasion.ts';
 import { ofOneFinding } from './one-finding.ts';
-import { checkAgain, judged } from './report-check.ts';
+import { checkAgain, judged, settledIn } from './report-check.ts';
 import { redactor } from './resolve/redact.ts';
 import { insertPrinted } from './store.ts';
 import { allWarnings } from './warnings-of.ts';
@@ -209,8 +209,7 @@ function copyOf(
 ): ReportModel {
   const hide = redactor(secrets);
   const named = recipient === undefined || recipient === '' ? model.recipient : (hide(recipient) as Shown);
-  const draft = points.filter(({ accepted }) => accepted === null).length;
-  return { ...model, draft, recipient: named, ...(copy !== null && { copy }) };
+  return { ...model, draft: settledIn(points).open, recipient: named, ...(copy !== null && { copy }) };
 }
 
 /** Records every copy in one step, and hands them out. */
@@ -231,10 +230,7 @@ function handOut(
       const { edition, finding, recipient, copyNumber, pages, points } = copy;
       const [pdf] = files;
       if (!pdf) continue;
-      const open = points.filter(({ accepted }) => accepted === null).length;
-      const accepted = points.flatMap(({ where, words, accepted: as }) =>
-        as === null ? [] : [{ where, words, reason: as.reason, by: as.by }],
-      );
+      const { open, accepted } = settledIn(points);
       const facts = { printedAt, edition, pages, bytes: pdf.bytes.length, sha256: pdf.sha256, encrypted };
       const listed = files
         .slice(1)

@@ -11,7 +11,7 @@ import { gather } from './gather.ts';
 import { layOut, withPrinter } from './lay-out.ts';
 import type { ReportModel } from './model.ts';
 import { ALL_ALLOWED, checkLocks, dateIn, occasionOf } from './occasion.ts';
-import { checkAgain, judged } from './report-check.ts';
+import { checkAgain, judged, settledIn } from './report-check.ts';
 import { insertPrinted, settingsOf } from './store.ts';
 import { allWarnings } from './warnings-of.ts';
 
@@ -49,7 +49,7 @@ export async function printOne(
     resolved.material.settings.accepted,
   );
   label(`Laying out ${name}`);
-  const draft = points.filter(({ accepted }) => accepted === null).length;
+  const { open: draft, accepted } = settledIn(points);
   const model: ReportModel = { ...resolved.model, draft };
   let done = total - STEPS;
   const { ownerPassword: owner = null, permissions = ALL_ALLOWED } = given;
@@ -60,9 +60,6 @@ export async function printOne(
   if (withheld !== null) throw new Fault('conflict', withheld);
   const { pdf, pages, unknownCharacters } = printed;
   const sha256 = createHash('sha256').update(pdf).digest('hex');
-  const accepted = points.flatMap(({ where, words, accepted: as }) =>
-    as === null ? [] : [{ where, words, reason: as.reason, by: as.by }],
-  );
   const facts = { printedAt: at, edition, pages, bytes: pdf.length, sha256, encrypted: password !== undefined };
   note(({ db: writer, record }) => {
     insertPrinted(writer, caseId, {

@@ -50,3 +50,11 @@ export const judged = (points: readonly Point[], accepted: readonly AcceptedPoin
     const found = accepted.find((each) => each.key === key);
     return { ...point, key, accepted: found ? { reason: found.reason, by: found.by, at: found.at } : null };
   });
+
+/** How many points are open, and those that were accepted as a record of the print keeps them. */
+export function settledIn(points: readonly ReportPoint[]) {
+  const accepted = points.flatMap(({ where, words, accepted: as }) =>
+    as === null ? [] : [{ where, words, reason: as.reason, by: as.by }],
+  );
+  return { open: points.length - accepted.length, accepted };
+}
