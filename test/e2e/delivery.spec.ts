@@ -5,23 +5,9 @@ import { ask, sampleCase } from '../support/ask.ts';
 import { violationsOf } from '../support/axe.ts';
 import { unzipped } from '../support/delivered.ts';
 import { startProgram } from '../support/loopback.ts';
+import { shotsOf } from '../support/shots.ts';
 
-/** At 1366x768 and 1920x1080, light and dark, where a folder for pictures is named. */
-async function shot(page: Page, name: string): Promise<void> {
-  const folder = process.env['SHOTS'];
-  if (!folder) return;
-  for (const [width, height] of [
-    [1366, 768],
-    [1920, 1080],
-  ] as const)
-    for (const theme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme: theme });
-      await page.waitForTimeout(600);
-      await page.screenshot({ path: `${folder}/delivery-${name}-${width}-${theme}.png` });
-    }
-  await page.setViewportSize({ width: 1366, height: 768 });
-}
+const shot = shotsOf('delivery');
 
 /** How much of the sheet is no white paper: 0 for a page that was not drawn. */
 const inked = (page: Page): Promise<number> =>

@@ -3,23 +3,9 @@ import { expect, type Page, test } from '@playwright/test';
 import { ask, sampleCase } from '../support/ask.ts';
 import { violationsOf } from '../support/axe.ts';
 import { startProgram } from '../support/loopback.ts';
+import { shotsOf } from '../support/shots.ts';
 
-/** At 1366x768 and 1920x1080, light and dark, where a folder for pictures is named. */
-async function shot(page: Page, name: string): Promise<void> {
-  const folder = process.env['SHOTS'];
-  if (!folder) return;
-  for (const [width, height] of [
-    [1366, 768],
-    [1920, 1080],
-  ] as const)
-    for (const theme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme: theme });
-      await page.waitForTimeout(250);
-      await page.screenshot({ path: `${folder}/findings-${name}-${width}-${theme}.png` });
-    }
-  await page.setViewportSize({ width: 1366, height: 768 });
-}
+const shot = shotsOf('findings');
 
 const SENTENCE =
   'The same payout account was used again on the following day by another seller of the same shop, from a device that the first one had used before, as was seen in';

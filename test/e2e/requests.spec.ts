@@ -3,6 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { ask } from '../support/ask.ts';
 import { violationsOf } from '../support/axe.ts';
 import { startProgram } from '../support/loopback.ts';
+import { shotsOf } from '../support/shots.ts';
 
 const MAIL = `From: Dana Reyes <dana.reyes@example.com>
 Date: Mon, 4 May 2026 09:12:30 -0700
@@ -13,21 +14,7 @@ Two hosts say that payouts went to 192.0.2.44. We need this by Friday 5 PM PT fo
 2. Is the mailbox m.voss@example.com known to us?
 `;
 
-/** At 1366x768 and 1920x1080, light and dark, where a folder for pictures is named. */
-async function shot(page: Page, name: string): Promise<void> {
-  const folder = process.env['SHOTS'];
-  if (!folder) return;
-  for (const [width, height] of [
-    [1366, 768],
-    [1920, 1080],
-  ] as const)
-    for (const theme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme: theme });
-      await page.waitForTimeout(250);
-      await page.screenshot({ path: `${folder}/requests-${name}-${width}-${theme}.png` });
-    }
-}
+const shot = shotsOf('requests');
 const wrong = async (page: Page) => (await violationsOf(page)).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 
 test('a pasted e-mail becomes a case with questions, and its answer a reply that is recorded', async ({ page }) => {
