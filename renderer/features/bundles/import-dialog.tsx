@@ -245,6 +245,9 @@ export function ImportBundleDialog({ file, onClose }: { file: File | OpenedFile 
 
   const ready = bundle !== null && bundle.problem === null && isWhole(bundle.kind, secret);
   const importing = state.step === 'importing';
+  /** The case that the bundle went into. */
+  const there =
+    state.step === 'merged' ? state.merged.caseId : state.step === 'imported' ? state.imported.caseId : null;
   return (
     <Dialog
       isOpen
@@ -342,24 +345,13 @@ export function ImportBundleDialog({ file, onClose }: { file: File | OpenedFile 
                 />
               </>
             )}
-            {state.step === 'merged' && (
+            {there !== null && (
               <Button
                 intent="primary"
                 icon="folder-open"
                 text="Open the case"
                 onClick={() => {
-                  openCase(state.merged.caseId);
-                  onClose();
-                }}
-              />
-            )}
-            {state.step === 'imported' && (
-              <Button
-                intent="primary"
-                icon="folder-open"
-                text="Open the case"
-                onClick={() => {
-                  openCase(state.imported.caseId);
+                  openCase(there);
                   onClose();
                 }}
               />
