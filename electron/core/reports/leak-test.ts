@@ -100,6 +100,17 @@ function mapOf(stream: Buffer): Map<number, string> {
 export const reference = (dictionary: string, key: string): number =>
   Number(new RegExp(`/${key} (\\d+) 0 R`).exec(dictionary)?.[1] ?? 0);
 
+/**
+ * Numbers of the streams that a font descriptor names as its program: outlines, whose bytes are no text and hold any short
+ * value by chance. What their glyphs say stands in the ToUnicode maps.
+ */
+const fontPrograms = (parts: Iterable<Part>): Set<number> =>
+  new Set(
+    [...parts].flatMap(({ dictionary }) =>
+      [...dictionary.matchAll(/\/FontFile[23]? (\d+) 0 R/g)].map(([, number]) => Number(number)),
+    ),
+  );
+
 /** Numbers of the page objects, in order. */
 export function pageNumbers(parts: Iterable<Part>): number[] {
   const kids = [...parts].find(({ dictionary }) => /\/Type \/Pages\b/.test(dictionary))?.dictionary ?? '';
@@ -140,6 +151,7 @@ export function takenApart(pdf: Uint8Array): Item[] {
       text: instead.flatMap(([, text = '']) => stringsIn(text)).join(''),
     });
   }
+  const fonts = fontPrograms(parts.values());
   for (const { number, dictionary, stream } of parts.values()) {
     const where = /\/Type \/StructElem/.test(dictionary)
       ? 'alternative text'
@@ -148,9 +160,7 @@ export function takenApart(pdf: Uint8Array): Item[] {
         : 'document information';
     const strings = stringsIn(dictionary);
     if (strings.length > 0) items.push({ where: `${where} (object ${number})`, text: strings.join('\n') });
-    const skip =
-      contents.has(number) || /\/Subtype \/Image|\/FontFile|\/Length1|CIDFontType0C|OpenType/.test(dictionary);
-    if (stream && !skip)
+    if (stream && !contents.has(number) && !fonts.has(number) && !/\/Subtype \/Image/.test(dictionary))
       items.push({
         where: `embedded data (object ${number})`,
         text: `${stream.toString('utf8')}\n${stringsIn(stream.toString('latin1')).join('\n')}`,

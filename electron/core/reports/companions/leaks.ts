@@ -56,6 +56,8 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f
 const OWN_IDS: readonly (readonly [ending: string, ids: RegExp])[] = [
   ['.stix.json', new RegExp(`(?<="[a-z0-9-]+--)${UUID}(?=")`, 'g')],
   ['.graphml', new RegExp(`(?<=<(?:node|edge) [^<>]*(?:id|source|target)=")${UUID}(?=")`, 'g')],
+  // Relationships, drawn by chance, and the hash that a picture is named by.
+  ['.docx', /(?<= (?:r:id|r:embed|Id)=")rId[\w-]+(?=")|(?<=media\/)[0-9a-f]{40}(?=\.)/g],
 ];
 function withoutIds({ name }: MadeFile, bytes: Uint8Array): Uint8Array {
   const ids = OWN_IDS.find(([ending]) => name.endsWith(ending))?.[1];

@@ -143,6 +143,14 @@ describe('the leak test', { timeout: 240_000 }, () => {
     expect(planted('legal').secrets.filter((secret) => !seen.has(secret))).toEqual([]);
   });
 
+  it('takes no outline of a font for a text, and each other stream for one', () => {
+    const stream = (number: number, bytes: string) =>
+      `${number} 0 obj\n<<\n/Length ${bytes.length}\n>>\nstream\n${bytes}\nendstream\nendobj\n`;
+    const descriptor = '1 0 obj\n<<\n/Type /FontDescriptor\n/FontFile2 2 0 R\n>>\nendobj\n';
+    const items = takenApart(Buffer.from(`%PDF-1.7\n${descriptor}${stream(2, 'true ac4')}${stream(3, 'of ac4')}`));
+    expect(leaksIn(items, valuesOf(['ac-4']))).toEqual(['embedded data (object 3): [REDACTED-0]']);
+  });
+
   it('replaces by entity, value, pattern and column, whatever the case of letters and the white space', () => {
     const rule = { editions: ['legal'], as: 'block', name: '' } as const;
     const settings = {

@@ -8,6 +8,7 @@ import { ticketSummary } from '../../../../../electron/core/reports/companions/s
 import { asDocx } from '../../../../../electron/core/reports/working/docx.ts';
 import { reportModel } from '../../../../support/report-model.ts';
 import { elementsOf } from '../../../../support/xml-elements.ts';
+import { zipOf } from '../../../../support/zip.ts';
 
 const AT = '2026-11-22T21:05:07.000Z';
 const INDICATORS = [
@@ -210,7 +211,20 @@ describe('the leak test of what goes beside', () => {
         `<g><node id="${uuid}"><data key="k">${label}</data></node><edge source="${uuid}"/></g>`,
       ),
     ];
-    for (const files of [stix, graph]) {
+    const word = (text: string) => [
+      madeFile(
+        'a.docx',
+        'x',
+        'x',
+        zipOf([
+          {
+            name: 'word/document.xml',
+            bytes: `<w:p><w:hyperlink r:id="rId7x-ac15_q"><w:t>${text}</w:t></w:hyperlink></w:p>`,
+          },
+        ]),
+      ),
+    ];
+    for (const files of [stix, graph, word]) {
       expect(await leaksInFiles(files('open'), short, new Set())).toEqual([]);
       expect(await leaksInFiles(files('ac15'), short, new Set())).not.toEqual([]);
       expect(await leaksInFiles(files('open'), whole, new Set())).toEqual([]);
