@@ -85,11 +85,45 @@ corpus('csvkit-examples')('csvkit pairs', () => {
   });
 });
 
+/** Files whose clean version says what the bytes do not, or joins what no rule joins, each with the difference. */
+const CONTRADICTED: Readonly<Record<string, string>> = {
+  // A title in the first cell of its line, and a blank line below it, belong to the name of the first column alone.
+  'Note_4_Staff_costs_-_Average_number_of_persons_employed_13-14.csv':
+    'names: Operating Segment, not Average number of persons employed Operating Segment',
+  // The same; the title is about all three columns.
+  'Sustainability_-_Water_consumption_P_56.csv':
+    'names: Total consumption (m3), not Water consumption Total consumption (m3)',
+  // The clean version is damaged: a backslash stands in it for the 0 of the file.
+  'O18_air.csv': 'row 19: 1.8,0.0, not 1.8,0.\\',
+  // The bytes C2 96 are U+0096, a control character; the clean version has dashes and quotation marks of windows-1252 there.
+  'ministers-overseas-travel-jan-mar-2013.csv': 'row 3: U+0096, not U+2013',
+  // The same; and lines of names that stand below a second title are joined there, though they part in the file.
+  'permanent_secretary_and_director_general_expenses_and_hospitality_april_to_june_2012.csv':
+    'row 21: U+0096, not U+2013',
+};
+type Result = Awaited<ReturnType<typeof pollockResults>>[number];
+
+/** The first difference of a file from its clean version, as `CONTRADICTED` writes it. */
+function difference({ got, want }: Result): string {
+  const name = want.header.findIndex(
+    (each, at) => each.trim() !== got.header[at]?.replaceAll(/[\u0080-\u009f]/g, '').trim(),
+  );
+  const row = want.rows.findIndex((each, at) => JSON.stringify(each) !== JSON.stringify(got.rows[at]));
+  const [mine = '', theirs = ''] = [got.rows[row]?.join(',') ?? '', want.rows[row]?.join(',') ?? ''];
+  if (row < 0) return `names: ${got.header[name]}, not ${want.header[name]}`;
+  const control = /[\u0080-\u009f]/.exec(mine);
+  const code = (text: string) => `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  return control
+    ? `row ${row + 1}: ${code(control[0])}, not ${code(theirs.slice(control.index))}`
+    : `row ${row + 1}: ${mine}, not ${theirs}`;
+}
+
 describe.skipIf(!pollockIsPresent)('Pollock', () => {
-  it('reads real files as their clean versions', async () => {
+  it('reads real files as their clean versions, but for those that the bytes contradict', async () => {
     const results = await pollockResults('survey_sample');
-    // In six the clean version joins a title into a name, mends broken characters, or differs from the bytes.
-    expect(results.filter(({ right }) => right).length).toBeGreaterThanOrEqual(35);
+    expect(results).toHaveLength(40);
+    const missed = results.filter(({ right }) => !right);
+    expect(Object.fromEntries(missed.map((each) => [each.file, difference(each)]))).toEqual(CONTRADICTED);
   }, 120_000);
   it('stores of polluted files rows that are right, and names the others', async () => {
     const results = await pollockResults('polluted_files');
