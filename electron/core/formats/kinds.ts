@@ -3,7 +3,7 @@ import { looksLikeCalendar } from './calendar.ts';
 import { looksLikeEdgeList } from './edge-list.ts';
 import { looksLikeMail, looksLikeMailbox } from './mail.ts';
 import { looksLikeMhtml } from './web-archive-start.ts';
-import { looksLikeWhatsApp } from './whatsapp.ts';
+import { looksLikeWhatsApp } from './whatsapp-start.ts';
 
 /** What is read as tables though it is no delimited text, by the media type that the bytes show. */
 const FORMATS = {

@@ -3,7 +3,7 @@ import type { Found, Table, TableRecord } from './table.ts';
 
 const WHATSAPP_HEADER = ['sent', 'from', 'text', 'kind', 'attachment'] as const;
 /** Marks of direction that WhatsApp puts before lines, and narrow spaces in its times. */
-const MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+export const MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 const NARROW = /[\u202f\u00a0\u3000]/gu;
 const DIGIT = String.raw`[\d\u0660-\u0669\u06f0-\u06f9]`;
 const DATE = `(?:D{1,4} ?[./-] ?D{1,2} ?[./-] ?D{1,4}\\.?|D{4} ?[年년] ?D{1,2} ?[月월] ?D{1,2} ?[日일])`.replaceAll(
@@ -20,41 +20,44 @@ const STARTS = [new RegExp(String.raw`^\[(${SENT})\] (.*)$`, 'su'), new RegExp(`
 const LEFT_OUT = /^<[^<>]{3,60}>$|^(?:image|video|audio|sticker|GIF|document|Contact card) omitted$/iu;
 const LEFT_OUT_ELSEWHERE =
   /^\u200e[^\n]{0,60}(?:omit|omis|omess|absent|weggelassen|ausgelassen|ausgeschlossen|weggelaten|esclus|ocult|utelämn|udelad|отсутств|пропущ|скрыт|dahil edilmedi|忽略|省略|略過|略过|استبعاد|생략|הושמט)/iu;
-const ATTACHED =
+export const ATTACHED =
   /<[^<>:：]{2,30} ?[:：] ?([^<>]+\.\w{2,5})>|^((?:IMG|VID|AUD|PTT|STK|DOC|GIF)-\d{8}-WA\d+\.\w{2,5}) \(|^([^\n]+\.\w{2,5}) \((?:file attached|fichier joint|Datei angehängt|archivo adjunto|arquivo anexado|ficheiro anexado|file allegato|bestand bijgevoegd|файл добавлен|dosya ekli|文件附件|附件|檔案附件|الملف مرفق|ملف مرفق|添付ファイル|파일 첨부됨)\)/u;
 
-const startOf = (line: string): RegExpExecArray | null => {
+/** @returns when a line was sent, and what stands behind that, without marks of direction; null where no message begins */
+export const startOf = (line: string): RegExpExecArray | null => {
   const plain = line.replace(MARKS, '').replace(NARROW, ' ');
   return STARTS[0]?.exec(plain) ?? STARTS[1]?.exec(plain) ?? null;
 };
-/** As an author these are levels of a log. */
-const LEVEL = /^\W*(?:emerg|alert|crit(?:ical)?|err(?:or)?|warn(?:ing)?|notice|info|debug|trace|fatal|severe)\W*$/iu;
-
 /** Of a quotation: each opens or closes one. */
 const QUOTES = /["“”„«»「」『』]/gu;
 /**
- * Whose message a line is, by the colon behind a name: not the colon of a URL, nor one within a quotation that begins before it,
- * as in what the program says of a new group name. @returns null for what the program itself says
+ * What the program says of a group before its name, which stands there without quotation marks in some versions:
+ * Alice changed the subject to Deal: 500 EUR. In the languages that `PROGRAM_NOTE` names.
  */
-function authorOf(plain: string): string | null {
-  const [, author] = /^([^:]{1,80}):(?: |$)/u.exec(plain) ?? [];
-  return author === undefined || (author.match(QUOTES)?.length ?? 0) % 2 === 1 ? null : author;
-}
+const OF_A_GROUP = new RegExp(
+  [
+    'changed the (?:subject|group name|group description)|created (?:the |this )?(?:group|community|announcement group)',
+    'hat (?:den (?:Betreff|Gruppennamen|Namen der Gruppe)|die Gruppe(?:nbeschreibung)?)|hast (?:den Betreff|die Gruppe)',
+    '(?:a|avez) (?:changé le (?:sujet|nom du groupe)|modifié le nom du groupe|créé (?:le|ce) groupe)',
+    '(?:cambió|cambiaste|creó|creaste) (?:el asunto|el nombre del grupo|el grupo|este grupo)',
+    '(?:mudou|alterou|mudaste|alteraste|criou|criaste) (?:o assunto|o nome do grupo|o grupo|este grupo)',
+    "(?:ha|hai) (?:cambiato|modificato|creato) (?:l['’]oggetto|il nome del gruppo|il gruppo|questo gruppo)",
+    '(?:heeft|hebt) (?:het onderwerp|de groepsnaam|groep|de groep) ',
+  ].join('|'),
+  'iu',
+);
 
-/** Whether a text is a chat as WhatsApp exports it: most of its first lines begin with a time, and messages have an author. */
-export function looksLikeWhatsApp(head: string): boolean {
-  const lines = head.split(/\r?\n/, 60).filter((line) => line.trim() !== '');
-  const starts = lines.map(startOf).filter((each) => each !== null);
-  return (
-    lines.length > 0 &&
-    startOf(lines[0] as string) !== null &&
-    starts.length >= 2 &&
-    starts.length * 4 >= lines.length &&
-    starts.some(([, , rest]) => {
-      const author = authorOf(rest ?? '');
-      return author !== null && !LEVEL.test(author);
-    })
-  );
+const PROGRAM_NOTE =
+  'A line without an author is what the program itself says. Of a group whose name has a colon and stands without quotation marks this is known in English, German, French, Spanish, Portuguese, Italian and Dutch; in another language the line may have an author.';
+
+/**
+ * Whose message a line is, by the colon behind a name: not the colon of a URL, nor one within a quotation that begins before it,
+ * nor of the name of a group that the program speaks of. @returns null for what the program itself says
+ */
+export function authorOf(plain: string): string | null {
+  const [, author] = /^([^:]{1,80}):(?: |$)/u.exec(plain) ?? [];
+  if (author === undefined || (author.match(QUOTES)?.length ?? 0) % 2 === 1 || OF_A_GROUP.test(author)) return null;
+  return author;
 }
 
 /** A chat as WhatsApp exports it: a message may go on over several lines; what the program itself says has no author. */
@@ -66,6 +69,7 @@ export function readWhatsApp(text: string): Found {
     width: WHATSAPP_HEADER.length,
     notes: [
       'Times are those of the telephone that exported the chat, without a zone, in its own order of day and month.',
+      PROGRAM_NOTE,
       'Marks of direction were taken out of times and names; texts are as they stand.',
     ],
     *records() {
@@ -109,5 +113,6 @@ function message({ line, lines }: { line: number; lines: readonly string[] }): T
   return { cells: cells.map((cell) => cell?.toWellFormed() ?? null), line, problem: null, raw };
 }
 
-const isLeftOut = (said: string, bare: string): boolean =>
+/** Whether media stood there that were not exported. @param bare the same without marks of direction */
+export const isLeftOut = (said: string, bare: string): boolean =>
   LEFT_OUT.test(bare) || (!bare.includes('\n') && LEFT_OUT_ELSEWHERE.test(said));

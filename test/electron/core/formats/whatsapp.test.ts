@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ColumnTally } from '../../../../electron/core/datasets/readings/tally.ts';
 import { typedValue } from '../../../../electron/core/datasets/readings/values.ts';
 import type { Found, TableRecord } from '../../../../electron/core/formats/table.ts';
-import { looksLikeWhatsApp, readWhatsApp } from '../../../../electron/core/formats/whatsapp.ts';
+import { readWhatsApp } from '../../../../electron/core/formats/whatsapp.ts';
+import { looksLikeWhatsApp } from '../../../../electron/core/formats/whatsapp-start.ts';
 
 const rows = (found: Found | null) => {
   const table = found?.tables[0];
@@ -42,6 +43,12 @@ describe('readWhatsApp', () => {
       'Alice changed the group name from "Old" to "Deal: 500 EUR"',
       'Aliceがグループ名を「取引: 500」に変更しました',
       'Alice changed the subject to https://scam.example/pay',
+      'Alice changed the subject to Deal: 500 EUR',
+      'You created group Trade: gold',
+      'Ana hat die Gruppe Handel: Gold erstellt',
+      'Ana cambió el nombre del grupo a Pago: 500',
+      'Ana a créé le groupe Affaire: 500',
+      'Ana criou o grupo Negócio: ouro',
     ];
     const lines = said.map((each) => `13/05/2026, 13:03 - ${each}\n`).join('');
     const found = rows(readWhatsApp(`${ANDROID}${lines}`)).slice(4);
@@ -102,7 +109,25 @@ describe('chats of telephones in other languages', () => {
     ]);
   });
 
-  it('does not take the levels of a log for people', () => {
-    expect(looksLikeWhatsApp('[2026-03-02 10:00:00] ERROR: disk\n[2026-03-02 10:00:01] INFO: ok\n')).toBe(false);
+  it.each([
+    '[2026-03-02 10:00:00] ERROR: disk\n[2026-03-02 10:00:01] INFO: ok\n',
+    '[2026-03-02 10:00:00] Payments: settled 12\n[2026-03-02 10:00:01] Payments: done\n',
+    '[02/03/2026, 10:00:00] sshd[812]: Accepted password\n[02/03/2026, 10:00:01] sshd[812]: session opened\n',
+    '[3/2/2026, 10:00:01 AM] Server: listening on 3000\n[3/2/2026, 10:00:02 AM] Server: request\n',
+    '[02.03.2026 10:00:00] worker-1: started\n[02.03.2026 10:00:01] worker-2: started\n',
+    '02/03/2026 10:00 - app.jobs: run\n02/03/2026 10:01 - app.jobs: end\n',
+    '[02/03/2026 10:00:00] WARN Database: slow\n[02/03/2026 10:00:01] INFO Database: ok\n',
+    '[02/03/2026 10:00:00] scheduler: <attached: report.pdf>\n[02/03/2026 10:00:01] scheduler: done\n',
+  ])('does not take what programs write for people: %s', (text) => {
+    expect(looksLikeWhatsApp(text)).toBe(false);
+  });
+
+  it('takes a chat without any mark of an export by its people', () => {
+    for (const text of [
+      '[31/12/2023 16:13:56] Ana: oi\n[31/12/2023 16:14:00] Ben Okafor: tudo bem\n',
+      '31/12/2023, 16:13 - +44 7700 900123: hi\n31/12/2023, 16:14 - José: hi\n',
+      '[2023-12-31, 16:13:56] 王伟: 你好\n[2023-12-31, 16:14:00] Ana: hi\n',
+    ])
+      expect([text, looksLikeWhatsApp(text)]).toEqual([text, true]);
   });
 });
