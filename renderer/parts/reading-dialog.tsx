@@ -116,7 +116,7 @@ function Effect({ of: { reading: held, examples } }: { of: Output<'dataset.fits'
       >
         {readingWords(reading)}: {effectWords(values, fitting)}
         {blanks > 0 && `, ${formatCount(blanks)} blank`}
-        {clocks && `; ${clocksWords(clocks)}`}.
+        {clocks && `; ${clocksWords(clocks, reading)}`}.
       </Callout>
       {(examples.length > 0 || unfit.length > 0) && (
         <table className="rt-reading-examples">

@@ -106,6 +106,9 @@ function Details({ value, onChange }: Props): ReactNode {
           />
           <Century value={value} onChange={onChange} />
           {value.kind === 'time' && <Zone zone={value.zone} onChange={(zone) => onChange({ ...value, zone })} />}
+          {value.kind === 'time' && value.zone !== 'none' && value.zone !== 'UTC' && (
+            <Twice value={value} onChange={onChange} />
+          )}
         </>
       );
     case 'month':
@@ -191,6 +194,24 @@ function Zone({ zone, onChange }: { zone: string; onChange: (zone: string) => vo
     label: value === 'none' ? 'none: shown as written' : value === 'text' ? 'written with each value' : value,
   }));
   return <Choice label="Time zone" value={zone} options={options} onChange={onChange} />;
+}
+
+/** Of an hour that clocks show twice, in autumn: before or after they are put back. */
+function Twice({
+  value: { twice, ...value },
+  onChange,
+}: {
+  value: Extract<Reading, { kind: 'time' }>;
+  onChange: Props['onChange'];
+}) {
+  return (
+    <Choice
+      label="Times that clocks show twice"
+      value={twice ?? 'first'}
+      options={listed({ first: 'the first, before they go back', second: 'the second' })}
+      onChange={(chosen) => onChange(chosen === 'second' ? { ...value, twice: 'second' } : value)}
+    />
+  );
 }
 
 const listed = <V extends string>(words: Readonly<Record<V, string>>): { value: V; label: string }[] =>

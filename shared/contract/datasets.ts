@@ -70,6 +70,7 @@ export const ImportWarning = z.object({
     'numbers-as-text',
     'open-question',
     'values-lost',
+    'clocks-changed',
     'format-note',
     'not-read',
     'profile',

@@ -58,6 +58,10 @@ export const Reading = z.discriminatedUnion('kind', [
     century: Century,
     zone: TimeZone,
     fraction: z.int().min(0).max(9).describe('digits of a second'),
+    twice: z
+      .literal('second')
+      .optional()
+      .describe('times that clocks of the zone show twice are the second of both; the first where it is left out'),
   }),
   z.strictObject({
     kind: z.literal('epoch'),
@@ -89,6 +93,7 @@ export const Question = z.strictObject({
     'sign',
     'marks',
     'decimal-marks',
+    'twice',
   ]),
   choices: z.array(z.strictObject({ reading: Reading, fitting: z.int() })).max(8),
   beside: z
@@ -103,6 +108,8 @@ export type Question = z.infer<typeof Question>;
 export const KEPT_UNFIT = 5;
 export const KEPT_TEXT = 200;
 export const KEPT_BLANK_WORDS = 8;
+/** Of values at which clocks are changed: of those shown twice, and of those left out. */
+export const KEPT_CLOCKS = 10;
 
 /** The reading of a column and what it rests on. `values` counts neither NULL, nor the empty text, nor words for nothing. */
 export const ColumnReading = z.strictObject({
@@ -134,12 +141,18 @@ export const ColumnReading = z.strictObject({
     .strictObject({
       leftOut: z.int(),
       twice: z.int(),
-      first: z.array(z.strictObject({ row: z.int(), text: z.string().max(200) })).max(5),
+      first: z
+        .array(z.strictObject({ row: z.int(), text: z.string().max(KEPT_TEXT), leftOut: z.literal(true).optional() }))
+        .max(2 * KEPT_CLOCKS),
     })
     .optional()
     .describe(
-      'values at which the clocks of the chosen zone are changed: left out, and then read by the time before the change; or shown twice, and then taken for the first',
+      'values at which the clocks of their zone are changed: left out, and then read by the time before the change; or shown twice, and then taken for the first unless the reading says the second',
     ),
+  placed: z
+    .literal(true)
+    .optional()
+    .describe('some of its values name their zone by a place whose clocks may be changed: America/New_York, ET'),
 });
 export type ColumnReading = z.infer<typeof ColumnReading>;
 
@@ -201,7 +214,7 @@ export function readingWords(reading: Reading): string {
     case 'month':
       return `month of a year${centuryWords(reading.century)}`;
     case 'time':
-      return `time: ${ORDERS[reading.order]}${centuryWords(reading.century)}, ${zoneWords(reading.zone)}`;
+      return `time: ${ORDERS[reading.order]}${centuryWords(reading.century)}, ${zoneWords(reading.zone)}${reading.twice ? ', times that clocks show twice as the second' : ''}`;
     case 'epoch':
       return `time: ${EPOCH_UNITS[reading.unit]}${reading.unit === 'spreadsheet' ? ', no zone' : ''}`;
     case 'duration':
@@ -263,15 +276,44 @@ const zoneWords = (zone: string): string =>
       ? 'zone as written, shown in UTC'
       : `${zone} where the value tells no other, shown in UTC`;
 
-/** Values at which the clocks of the zone are changed, in words. */
-export function clocksWords({ leftOut, twice, first }: NonNullable<ColumnReading['clocks']>): string {
+type Clocks = NonNullable<ColumnReading['clocks']>;
+
+/** Values at which the clocks of their zone are changed, with their rows, and how they are read. */
+export function clocksWords({ leftOut, twice, first }: Clocks, reading: Reading): string {
+  const taken = reading.kind === 'time' && reading.twice ? 'second' : 'first';
   return [
-    ...(leftOut > 0
-      ? [`${number(leftOut)} at a time that clocks there left out, read by the time before the change`]
+    ...(twice > 0
+      ? [
+          `${number(twice)} at a time that clocks there show twice, taken for the ${taken} (${rowWords(first, false, twice)})`,
+        ]
       : []),
-    ...(twice > 0 ? [`${number(twice)} at a time that clocks there showed twice, taken for the first`] : []),
-    ...(first[0] ? [`first '${first[0].text}' in row ${number(first[0].row)}`] : []),
+    ...(leftOut > 0
+      ? [
+          `${number(leftOut)} at a time that clocks there leave out, read by the time before the change (${rowWords(first, true, leftOut)})`,
+        ]
+      : []),
   ].join(', ');
+}
+
+/** "'2026-11-01 01:30' in row 4; also rows 5, 9 …" */
+function rowWords(all: Clocks['first'], leftOut: boolean, count: number): string {
+  const [one, ...others] = all.filter((each) => (each.leftOut ?? false) === leftOut);
+  if (!one) return 'rows are not kept';
+  const also = others.length > 0 ? `; also ${others.length === 1 ? 'row' : 'rows'} ` : '';
+  const more = count > others.length + 1 ? ' …' : '';
+  return `'${one.text}' in row ${number(one.row)}${also}${others.map(({ row }) => number(row)).join(', ')}${more}`;
+}
+
+/** What an import says of times at which clocks are changed, with the act that takes the other; null where there are none. */
+export function clocksWarning(name: string, { reading, clocks }: ColumnReading): string | null {
+  if (reading.kind !== 'time' || !clocks) return null;
+  const zone = reading.zone === 'text' ? 'as written' : reading.zone;
+  const other = reading.twice ? 'first' : 'second';
+  const act =
+    clocks.twice > 0
+      ? ` Where the source tells that they are the ${other}, change the reading of the column: times that clocks show twice, the ${other}.`
+      : ' Ask the source: no clock there showed such a time.';
+  return `"${name}" (zone ${zone}): ${clocksWords(clocks, reading)}.${act}`;
 }
 
 /** What the reading rests on: "all of 1,034 values", "1,033 of 1,034 values; 'see note' does not fit". */
@@ -297,7 +339,7 @@ export function restsOn({
   else if (sure === 'settled' && settledBy !== null) parts.push(`settled by ${settledBy}`);
   else if (sure === 'by a person' || sure === 'by profile') parts.push(sure);
   if (blanks > 0) parts.push(`${number(blanks)} blank`);
-  if (clocks) parts.push(clocksWords(clocks));
+  if (clocks) parts.push(clocksWords(clocks, reading));
   return parts.join(', ');
 }
 
@@ -317,6 +359,7 @@ const ABOUT: Readonly<Record<Question['about'], string>> = {
   marks: 'marks beside its numbers (CR, DR, K, M, MB) say what they amount to, and not all read them alike',
   'decimal-marks':
     'some of its values have a decimal point and others a decimal comma, or their digits are of another script',
+  twice: 'some of its times are of an hour that clocks there show twice, and no value tells which',
   sign: 'every value is in brackets or ends in a minus, so that none tells whether this is a sign',
 };
 

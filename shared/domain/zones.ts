@@ -44,18 +44,19 @@ function offsetAt(zone: Zone, utc: number): number {
 }
 
 /**
- * The instant at which clocks of an IANA zone show a local time. In the hour that clocks repeat it is the first of the two; in the
- * hour that they leave out, the instant that the time before the change leads to.
+ * The instant at which clocks of an IANA zone show a local time. In the hour that clocks repeat it is the first of the two unless the
+ * second is asked for; in the hour that they leave out, the instant that the time before the change leads to.
  * @param local as if it were UTC, in milliseconds @returns milliseconds since 1970
  */
-export function utcOf(local: number, name: string): number {
+export function utcOf(local: number, name: string, twice: 'first' | 'second' = 'first'): number {
   if (name === 'UTC') return local;
   const zone = zoneOf(name);
   // Clocks are changed by less than a day, so the offsets of the day before and after are those that can hold.
   const before = offsetAt(zone, local - 24 * HOUR_MS);
   const after = offsetAt(zone, local + 24 * HOUR_MS);
   const first = local - before;
-  if (offsetAt(zone, first) === before) return first;
+  const holds = offsetAt(zone, first) === before;
+  if (holds && (twice === 'first' || before === after)) return first;
   const second = local - after;
   return offsetAt(zone, second) === after ? second : first;
 }

@@ -21,7 +21,8 @@ import { type Dialect, sentence, withPlaceOf } from './dialect.ts';
 import { fillFromSource, fillFromText } from './fill.ts';
 import { layoutSource } from './layouts/layout-source.ts';
 import { type Profiled, profiled } from './profiled.ts';
-import { type Chosen, chosenColumns, lostValues, recordReading } from './readings/change.ts';
+import { aboutReadings, type Chosen, chosenColumns, recordReading } from './readings/change.ts';
+import { withClocks } from './readings/clocks.ts';
 import { fillCompanions } from './readings/companions.ts';
 import { besideCurrency } from './readings/currency-beside.ts';
 import { answersKept, answersOf } from './readings/kept-answers.ts';
@@ -120,7 +121,8 @@ export async function parseDataset(
       ({ column }) => !given.some((each) => each.column === column),
     );
     const chosen = await chosenColumns(context, number, told.columns, [...given, ...before]);
-    const { columns, warnings } = answersKept(before, told.columns, chosen);
+    const { columns: answered, warnings } = answersKept(before, told.columns, chosen);
+    const columns = await withClocks(context, number, answered);
     await fillCompanions(context, number, columns, made.stored);
     const moments: Certificate['warnings'] = [];
     for (const moment of momentsOf(columns)) {
@@ -140,11 +142,11 @@ export async function parseDataset(
         {
           ...told,
           columns,
-          warnings: [...told.warnings, ...moments, ...warnings, ...lostValues(columns), ...(total ? [total] : [])],
+          warnings: [...told.warnings, ...moments, ...warnings, ...aboutReadings(columns), ...(total ? [total] : [])],
         },
         lines,
       );
-      for (const [at, { reading }] of columns.entries()) {
+      for (const [at, { reading }] of answered.entries()) {
         const was = told.columns[at];
         if (was && reading && reading !== was.reading)
           recordReading(write, datasetById(write.db, kept.dataset.id), was, reading);

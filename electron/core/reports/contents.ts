@@ -89,7 +89,7 @@ function runWords({ engine, job, ranAt, zone, ranBy }: Origin): string {
 const importOf = ({ sentence, warnings, rejected, skipped }: Certificate) => ({
   ...{ sentence, rejected, skipped },
   warnings: warnings
-    .filter(({ code }) => code !== 'open-question' && code !== 'values-lost') // both are said of the column
+    .filter(({ code }) => code !== 'open-question' && code !== 'values-lost' && code !== 'clocks-changed') // all are said of the column
     .map(({ code, message }) => ({ code, words: message })),
 });
 

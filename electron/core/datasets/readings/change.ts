@@ -18,6 +18,7 @@ import { type StoredColumn, tableDefinition } from '../columns.ts';
 import { cellText } from '../forms.ts';
 import { certificateOf, datasetById, tableOf } from '../reads.ts';
 import { abandonTable, closeTable, openTable, replaceTable, setCertificate, setReading } from '../store.ts';
+import { changedClocks } from './clocks.ts';
 import { companionsOf, companionValues } from './companions.ts';
 import { withParts } from './moments.ts';
 import { ReadingTrial } from './trial.ts';
@@ -27,7 +28,12 @@ const ROWS_A_TURN = 5000;
 const ROWS_A_WRITE = 20_000;
 const CHANGED = 'The table was read anew meanwhile. Look at its columns again.';
 
-const ABOUT_READINGS: ReadonlySet<string> = new Set(['open-question', 'values-lost', 'numbers-as-text']);
+const ABOUT_READINGS: ReadonlySet<string> = new Set([
+  'open-question',
+  'values-lost',
+  'numbers-as-text',
+  'clocks-changed',
+]);
 
 /** A column and how a person wants it read. */
 export interface Chosen {
@@ -214,7 +220,7 @@ function settle(
       ...certificate.warnings.filter(
         ({ code, column }) => column === undefined || !readings.has(column) || !ABOUT_READINGS.has(code),
       ),
-      ...lostValues([...readings].map(([name, reading]) => ({ name, reading }))),
+      ...aboutReadings([...readings].map(([name, reading]) => ({ name, reading }))),
     ],
   });
   if (number !== null) {
@@ -224,10 +230,16 @@ function settle(
   return datasetById(db, datasetId);
 }
 
-/** What chosen readings leave out of columns, as warnings of their table. */
-export const lostValues = (
-  columns: readonly { readonly name: string; readonly reading: ColumnReading | null }[],
-): Certificate['warnings'] =>
+type Read = { readonly name: string; readonly reading: ColumnReading | null };
+
+/** What is to be said of how columns are read, as warnings of their table. */
+export const aboutReadings = (columns: readonly Read[]): Certificate['warnings'] => [
+  ...lostValues(columns),
+  ...changedClocks(columns),
+];
+
+/** What chosen readings leave out of columns. */
+const lostValues = (columns: readonly Read[]): Certificate['warnings'] =>
   columns.flatMap(({ name, reading }) => {
     const message = reading && lostWords(name, reading);
     return message ? [{ code: 'values-lost' as const, message, column: name }] : [];

@@ -15,6 +15,8 @@ export interface Family {
   readonly add: (text: string, isNumber: boolean) => boolean;
   /** Values that do not fit and yet are written like those that do: 31/02/2026 among dates. */
   readonly alike?: number;
+  /** Whether some values name a zone by a place whose clocks may be changed. */
+  readonly placed?: boolean;
   /** @returns null where none of its readings may be taken or asked about */
   readonly verdict: (counts: Counts, heading: Heading) => Verdict | null;
 }

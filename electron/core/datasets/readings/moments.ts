@@ -1,10 +1,11 @@
-import type { ColumnReading, Reading } from '../../../../shared/domain/readings.ts';
+import { type ColumnReading, clocksWords, type Reading } from '../../../../shared/domain/readings.ts';
 import { textLiteral } from '../../../../shared/domain/sql-names.ts';
 import { isZoneName } from '../../../../shared/domain/zones.ts';
 import type { ReadDb } from '../../db/open.ts';
 import { identifier, type Sql, sql } from '../../db/sql.ts';
 import { folded, type StoredColumn } from '../columns.ts';
 import { cellText } from '../forms.ts';
+import { ClockCount } from './clock-count.ts';
 import { typedValue } from './values.ts';
 import { rawCell } from './view.ts';
 
@@ -78,14 +79,17 @@ export const momentOfRow = ({ parts, reading }: Moment, cells: readonly (string 
   );
 
 function madeOf(parts: readonly string[], reading: Moment['reading']): string | null {
+  const read = readOf(parts, reading);
+  const value = read && typedValue(...read);
+  return typeof value === 'string' && value.endsWith('Z') ? value : null;
+}
+
+/** The three parts as one text, with the reading for it; null where one is missing. */
+function readOf(parts: readonly string[], reading: Moment['reading']): [Moment['reading'], string] | null {
   const [date = '', time = '', zone = ''] = parts.map((part) => part.trim());
   if (date === '' || time === '' || zone === '') return null;
   const named = zone.includes('/') && isZoneName(zone);
-  const value = typedValue(
-    named ? { ...reading, zone } : reading,
-    named ? `${date} ${time}` : `${date} ${time} ${zone}`,
-  );
-  return typeof value === 'string' && value.endsWith('Z') ? value : null;
+  return named ? [{ ...reading, zone }, `${date} ${time}`] : [reading, `${date} ${time} ${zone}`];
 }
 
 const ROWS_A_TURN = 5000;
@@ -102,18 +106,17 @@ export async function momentNote(
   const parts = moment.parts.map((at) => cellText(`c${at + 1}`, (columns[at] as StoredColumn).form));
   const untold = new Map<string, number>();
   const used = new Set<string>();
+  const clocks = new ClockCount();
   let [rows, made] = [0, 0];
   const [date, time, zone] = parts as [Sql, Sql, Sql];
   const found = sql`SELECT ${date}, ${time}, ${zone} FROM ${identifier(`ds_${number}`)} ORDER BY row`;
   for (const texts of db.eachArray<(string | null)[]>(found)) {
     if (++rows % ROWS_A_TURN === 0) await breathe();
     const own = texts[2]?.trim() ?? '';
-    if (
-      madeOf(
-        texts.map((text) => text ?? ''),
-        moment.reading,
-      ) !== null
-    ) {
+    const written = texts.map((text) => text ?? '');
+    if (madeOf(written, moment.reading) !== null) {
+      const read = readOf(written, moment.reading);
+      if (read) clocks.add(...read, rows);
       made++;
       if (used.size < NAMED) used.add(own);
     } else untold.set(own, (untold.get(own) ?? 0) + 1);
@@ -123,6 +126,8 @@ export async function momentNote(
   const words = [
     `"${moment.name}" is computed: the moment in UTC that ${first} (${order}), ${second} and ${third} tell together, in ${made.toLocaleString('en-US')} of ${rows.toLocaleString('en-US')} rows${used.size > 0 ? ` (${[...used].join(', ')})` : ''}. The three columns stay as they came.`,
   ];
+  const changed = clocks.result.clocks;
+  if (changed) words.push(`Of these, ${clocksWords(changed, moment.reading)}.`);
   if (untold.size > 0)
     words.push(
       `${(rows - made).toLocaleString('en-US')} rows have none, since a part is missing or the zone may mean several: ${[

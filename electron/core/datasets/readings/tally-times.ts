@@ -37,6 +37,7 @@ export class TimeTally implements Family {
   private readonly written: Order;
   /** Of the values that do not fit. */
   alike = 0;
+  placed = false;
   /** Values by the calendar that their year is of, as people count them today. */
   private readonly calendars = { other: 0, own: 0 };
   private readonly withClock: boolean;
@@ -75,7 +76,10 @@ export class TimeTally implements Family {
     if (scanned.hasTime) {
       this.times++;
       if (meansSeveral(scanned.zone)) this.several.add(scanned.zone);
-      else if (scanned.offset !== null || scanned.zone !== '') this.zoned++;
+      else if (scanned.zone !== '') {
+        this.zoned++;
+        this.placed = true;
+      } else if (scanned.offset !== null) this.zoned++;
       const { fraction } = scanned;
       if (fraction.length > 0) {
         let length = fraction.length;

@@ -94,7 +94,8 @@ export class ColumnTally {
     const blank = { blanks, blankWords: [...this.blankWords] };
     if (verdict) {
       const isText = verdict.reading.kind === 'text';
-      return { ...verdict, ...blank, values, fitting: isText ? values : fitting, unfit, ...this.pointed };
+      const placed = this.family?.placed && { placed: true as const };
+      return { ...verdict, ...blank, values, fitting: isText ? values : fitting, unfit, ...this.pointed, ...placed };
     }
     const why = values + blanks === 0 ? 'empty' : this.heading.identifies ? 'identifies' : 'text';
     return {

@@ -7,9 +7,10 @@ import {
   type Reading,
   sameReading,
 } from '../../../../shared/domain/readings.ts';
+import { ClockCount } from './clock-count.ts';
 import { exactOf, scanNumber } from './numbers.ts';
 import { scanTime } from './times.ts';
-import { clockChangeOf, epochFraction, isBlankWord, type Typed, typedValue } from './values.ts';
+import { epochFraction, isBlankWord, type Typed, typedValue } from './values.ts';
 
 const EXAMPLES = 5;
 /** Fractions are held against the most digits that there are; how many the column has, its values tell. */
@@ -28,7 +29,7 @@ export class ReadingTrial {
   private blanks = 0;
   private readonly blankWords = new Set<string>();
   private readonly unfit: { row: number; text: string }[] = [];
-  private readonly clocks = { leftOut: 0, twice: 0, first: [] as { row: number; text: string }[] };
+  private readonly clocks = new ClockCount();
   private readonly wide: Reading;
   private places = 0;
   private long = false;
@@ -65,11 +66,7 @@ export class ReadingTrial {
     }
     this.fitting++;
     this.measure(text);
-    const change = clockChangeOf(this.wide, text);
-    if (change !== null) {
-      this.clocks[change === 'twice' ? 'twice' : 'leftOut']++;
-      if (this.clocks.first.length < KEPT_UNFIT) this.clocks.first.push({ row, text: text.slice(0, KEPT_TEXT) });
-    }
+    this.clocks.add(this.wide, text, row);
     if (this.shown.size < EXAMPLES) this.shown.add(text);
   }
 
@@ -99,7 +96,8 @@ export class ReadingTrial {
       source: same ? now.source : reading.kind === 'text' ? 'cell' : 'companion',
       questions: [],
       ...(now?.pointed && { pointed: true }),
-      ...(this.clocks.first.length > 0 && { clocks: this.clocks }),
+      ...(now?.placed && { placed: true }),
+      ...this.clocks.result,
     };
   }
 

@@ -133,23 +133,27 @@ function moment(reading: Extract<Reading, { kind: 'date' | 'time' }>, text: stri
   if (offset === 0)
     return `${four(year)}-${two(month)}-${two(date)} ${two(hour)}:${two(minute)}:${two(seconds)}${fraction}Z`;
   const local = Date.UTC(year, month - 1, date, hour, minute, seconds);
-  // The zone of a reading is that of values which tell none themselves: a value's own is never lost.
-  const place = zone !== '' && !meansSeveral(zone) ? zone : reading.zone;
+  const place = placeOf(zone, reading);
   if (offset === null && place === 'text') return undefined;
-  const utc = offset === null ? utcOf(local, place) : local - offset * 60_000;
+  const utc = offset === null ? utcOf(local, place, reading.twice) : local - offset * 60_000;
   return `${secondsText(utc)}${fraction}Z`;
 }
 
-/** What the clocks of the zone that a reading gives do at a value: see `clockChange`. */
+/** What clocks do at a value in its zone, the one that it names or that of the reading: see `clockChange`. */
 export function clockChangeOf(reading: Reading, text: string): ReturnType<typeof clockChange> {
-  if (reading.kind !== 'time' || reading.zone === 'none' || reading.zone === 'text') return null;
+  if (reading.kind !== 'time' || reading.zone === 'none') return null;
   const scanned = scanTime(text);
-  const own = scanned !== null && (scanned.offset !== null || (scanned.zone !== '' && !meansSeveral(scanned.zone)));
-  const day = scanned && !own ? dayOf(scanned, reading) : undefined;
-  if (!scanned || !day) return null;
+  if (!scanned || scanned.offset !== null) return null; // an offset, PDT and PST leave nothing open
+  const zone = placeOf(scanned.zone, reading);
+  const day = zone === 'text' ? undefined : dayOf(scanned, reading);
+  if (!day) return null;
   const [year, month, date] = day;
-  return clockChange(Date.UTC(year, month - 1, date, scanned.hour, scanned.minute, scanned.seconds), reading.zone);
+  return clockChange(Date.UTC(year, month - 1, date, scanned.hour, scanned.minute, scanned.seconds), zone);
 }
+
+/** The zone of a reading is that of values which tell none themselves: a value's own is never lost. */
+const placeOf = (own: string, { zone }: Extract<Reading, { kind: 'time' }>): string =>
+  own !== '' && !meansSeveral(own) ? own : zone;
 
 /** Year, month and day in the order of a reading. */
 function dayOf(

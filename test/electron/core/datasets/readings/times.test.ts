@@ -157,13 +157,13 @@ describe('times', () => {
       leftOut: 1,
       twice: 2,
       first: [
-        { row: 2, text: '2026-03-29 02:30:00' },
+        { row: 2, text: '2026-03-29 02:30:00', leftOut: true },
         { row: 4, text: '2026-10-25 02:00:00' },
         { row: 5, text: '2026-10-25 02:59:59' },
       ],
     });
     expect(restsOn(column)).toBe(
-      "all of 6 values, by a person, 1 at a time that clocks there left out, read by the time before the change, 2 at a time that clocks there showed twice, taken for the first, first '2026-03-29 02:30:00' in row 2",
+      "all of 6 values, by a person, 2 at a time that clocks there show twice, taken for the first ('2026-10-25 02:00:00' in row 4; also row 5), 1 at a time that clocks there leave out, read by the time before the change ('2026-03-29 02:30:00' in row 2)",
     );
   });
 
