@@ -28,6 +28,8 @@ const Order = z.enum(['ymd', 'dmy', 'mdy']).describe('of day, month and year whe
 const Century = z
   .union([z.enum(['written', '1970–2069', '2000–2099', '1900–1999']), z.int().min(1900).max(2199)])
   .describe('how years of two digits are understood; a number is the year of dates that name none');
+/** Of names of months that Polish and Croatian give to different ones: listopad is November in one and October in the other. */
+const Months = z.enum(['pl', 'hr']).optional();
 /** 'none' leaves times as they are written; 'text' takes the zone from each value; otherwise an IANA name, for values that tell none. */
 const TimeZone = z.string().min(1).max(64);
 
@@ -50,12 +52,15 @@ export const Reading = z.discriminatedUnion('kind', [
     yes: z.string().max(12),
     no: z.string().max(12),
   }),
-  z.strictObject({ kind: z.literal('date'), order: Order, century: Century }),
-  z.strictObject({ kind: z.literal('month'), century: Century }).describe('a month of a year, in SQL the text 2026-05'),
+  z.strictObject({ kind: z.literal('date'), order: Order, century: Century, months: Months }),
+  z
+    .strictObject({ kind: z.literal('month'), century: Century, months: Months })
+    .describe('a month of a year, in SQL the text 2026-05'),
   z.strictObject({
     kind: z.literal('time'),
     order: Order,
     century: Century,
+    months: Months,
     zone: TimeZone,
     fraction: z.int().min(0).max(9).describe('digits of a second'),
     twice: z
@@ -84,6 +89,8 @@ export const Question = z.strictObject({
     'order',
     'century',
     'year',
+    'month-or-day',
+    'months',
     'calendar',
     'zone',
     'zone-name',
@@ -210,11 +217,11 @@ export function readingWords(reading: Reading): string {
     case 'boolean':
       return `yes or no (${reading.yes}, ${reading.no})`;
     case 'date':
-      return `date: ${ORDERS[reading.order]}${centuryWords(reading.century)}`;
+      return `date: ${ORDERS[reading.order]}${centuryWords(reading.century)}${monthWords(reading.months)}`;
     case 'month':
-      return `month of a year${centuryWords(reading.century)}`;
+      return `month of a year${centuryWords(reading.century)}${monthWords(reading.months)}`;
     case 'time':
-      return `time: ${ORDERS[reading.order]}${centuryWords(reading.century)}, ${zoneWords(reading.zone)}${reading.twice ? ', times that clocks show twice as the second' : ''}`;
+      return `time: ${ORDERS[reading.order]}${centuryWords(reading.century)}${monthWords(reading.months)}, ${zoneWords(reading.zone)}${reading.twice ? ', times that clocks show twice as the second' : ''}`;
     case 'epoch':
       return `time: ${EPOCH_UNITS[reading.unit]}${reading.unit === 'spreadsheet' ? ', no zone' : ''}`;
     case 'duration':
@@ -263,6 +270,8 @@ function formWords({ point, group, lakh, unit, brackets, marks }: NumberForm, pl
     ...(brackets ? ['negative in brackets'] : []),
   ];
 }
+const monthWords = (months: 'pl' | 'hr' | undefined): string =>
+  months === undefined ? '' : `, names of months in ${months === 'pl' ? 'Polish' : 'Croatian'}`;
 const centuryWords = (century: z.infer<typeof Century>): string =>
   century === 'written'
     ? ''
@@ -350,6 +359,8 @@ const ABOUT: Readonly<Record<Question['about'], string>> = {
   order: 'its values do not tell the day from the month',
   century: 'its years have two digits',
   year: 'its dates name no year',
+  'month-or-day': 'its values may be months of years (May 26 for May 2026) or days of a year that they do not name',
+  months: 'its names of months are not the same months in Polish and in Croatian',
   calendar: 'its years are those of another calendar (Buddhist, Persian or Islamic), which is not converted',
   zone: 'its times name no zone',
   'zone-name': 'its times name a zone that more than one place uses',

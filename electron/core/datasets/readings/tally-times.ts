@@ -2,8 +2,10 @@ import type { Question, Reading } from '../../../../shared/domain/readings.ts';
 import { ask, type Counts, type Family, unfitVerdict, type Verdict } from './family.ts';
 import type { Heading } from './headings.ts';
 import { isImpossible } from './impossible.ts';
+import { askMonthOrDay, isMonthOrDay, yearsAsked } from './month-or-day.ts';
+import { named, SlavicNames } from './slavic.ts';
 import { meansSeveral, zonesOf } from './time-zones.ts';
-import { ALL_ORDERS, DMY, MDY, type ScannedTime, scanTime, YMD } from './times.ts';
+import { ALL_ORDERS, DMY, daysIn, isYearless, MDY, type ScannedTime, scanTime, YMD } from './times.ts';
 
 type Order = Extract<Reading, { kind: 'date' }>['order'];
 const ORDERS: readonly (readonly [bit: number, order: Order])[] = [
@@ -41,6 +43,11 @@ export class TimeTally implements Family {
   /** Values by the calendar that their year is of, as people count them today. */
   private readonly calendars = { other: 0, own: 0 };
   private readonly withClock: boolean;
+  /** Days of a year that they do not name are what most of it is; elsewhere such a value does not fit. */
+  private readonly yearless: boolean;
+  private readonly slavic = new SlavicNames();
+  /** Values that may be months of years as well. */
+  private months = 0;
 
   /** @param sample decides which orders are held against the column: those that fit most of it */
   constructor(sample: readonly string[]) {
@@ -54,12 +61,14 @@ export class TimeTally implements Family {
     // Where the month is a word, every order fits: the one that is written is told.
     const [first = ''] = sample;
     this.withClock = first.includes(':');
+    this.yearless = sample.filter(isYearless).length * 2 > sample.length;
     this.written = /^\d{4}/.test(first) ? 'ymd' : MONTH_FIRST.test(first) ? 'mdy' : 'dmy';
   }
 
   add(text: string): boolean {
     const scanned = scanTime(text);
-    if (!scanned || (this.orders & scanned.orders) === 0) {
+    const stray = scanned?.yearDigits === 0 && !scanned.hasTime && !this.yearless;
+    if (!scanned || stray || (this.orders & scanned.orders) === 0) {
       if (isImpossible(text)) this.alike++;
       return false;
     }
@@ -71,6 +80,8 @@ export class TimeTally implements Family {
       const { first, second, third, orders } = scanned;
       if (first !== second || (orders & YMD && first !== third)) this.unclear = true;
     }
+    const { slavic, yearDigits, first, third, hasTime } = scanned;
+    if (slavic) this.slavic.add(slavic, text, (month) => third <= daysIn(yearDigits === 4 ? first : 2000, month));
     if (scanned.yearDigits === 4) this.calendars[isOtherCalendar(scanned) ? 'other' : 'own']++;
     this.years.set(scanned.yearDigits, (this.years.get(scanned.yearDigits) ?? 0) + 1);
     if (scanned.hasTime) {
@@ -89,6 +100,7 @@ export class TimeTally implements Family {
       if (this.digits === null) this.digits = fraction.length;
       else if (this.digits !== fraction.length) this.digits = -1;
     } else if (scanned.offset !== null) return false;
+    if (yearDigits === 0 && !hasTime && isMonthOrDay(text)) this.months++;
     if (scanned.canonical) {
       this.canonical++;
       if (scanned.offset === 0) this.canonicalZones++;
@@ -97,6 +109,25 @@ export class TimeTally implements Family {
   }
 
   verdict(counts: Counts, heading: Heading): Verdict | null {
+    const verdict = this.verdictOf(counts, heading);
+    const { told } = this.slavic;
+    if (told === null || verdict === null) return verdict;
+    if (told !== 'open') {
+      const settles = verdict.sure === 'whole column' && told.by !== null;
+      return {
+        ...named(verdict, told.language),
+        ...(settles && { sure: 'settled', settledBy: told.by.slice(0, 200) }),
+      };
+    }
+    const [question] = verdict.questions;
+    const asked = verdict.reading.kind === 'text' && question ? question.choices : null;
+    return ask(
+      'months',
+      this.slavic.inBoth((asked ?? [{ reading: verdict.reading, fitting: counts.fitting }]).slice(0, 4)),
+    );
+  }
+
+  private verdictOf(counts: Counts, heading: Heading): Verdict | null {
     const { fitting } = counts;
     const dates = fitting - this.times;
     const kind = this.times > dates || (this.times === dates && this.withClock) ? 'time' : 'date';
@@ -131,10 +162,10 @@ export class TimeTally implements Family {
         [order, '1900–1999'],
       ]);
     if (none > 0) {
-      const year = new Date().getUTCFullYear();
+      if (this.months === fitting) return askMonthOrDay(fitting);
       return askOf(
         'year',
-        [year, year - 1, year - 2].map((each) => [order, each]),
+        yearsAsked().map((each) => [order, each]),
         none,
       );
     }

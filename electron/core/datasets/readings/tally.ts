@@ -9,7 +9,7 @@ import { isMonth, MonthTally } from './tally-months.ts';
 import { NumberTally } from './tally-numbers.ts';
 import { TimeTally } from './tally-times.ts';
 import { BooleanTally, DurationTally, JsonTally } from './tally-words.ts';
-import { scanTime } from './times.ts';
+import { isYearless, scanTime } from './times.ts';
 import { durationSeconds, isBlankWord, isJson, TRUTHS } from './values.ts';
 
 /** What is kept of the values that a family of readings does not fit. */
@@ -166,7 +166,10 @@ function familyOf(sample: readonly Seen[], heading: Heading): Family | null {
     [(text) => TRUTHS.some((pair) => pair.includes(text.trim().toLowerCase())), () => new BooleanTally()],
     [(text) => isMonth(text, heading), () => new MonthTally()],
     [(text) => scanNumber(text) !== null, number],
-    [(text) => scanTime(text) !== null || isImpossible(text), () => new TimeTally(texts)],
+    [
+      (text) => (scanTime(text) !== null && (heading.tellsMonth || !isYearless(text))) || isImpossible(text),
+      () => new TimeTally(texts),
+    ],
     [(text) => durationSeconds(text) !== null, () => new DurationTally()],
     [isJson, () => new JsonTally()],
     [isMarked, () => new MarkedTally()],

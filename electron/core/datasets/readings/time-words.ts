@@ -1,7 +1,7 @@
 /**
  * Months by their names and short names in English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish, Norwegian,
- * Turkish, Russian, Ukrainian and Arabic, without accents (CLDR). No name is another month in another of them: Polish and Croatian
- * are left out, since listopad is November in one and October in the other.
+ * Turkish, Russian, Ukrainian and Arabic, without accents (CLDR). No name is another month in another of them; for Polish and Croatian,
+ * where some are, see `slavicMonth`.
  */
 const MONTHS: ReadonlyMap<string, number> = new Map(
   [
@@ -19,6 +19,36 @@ const MONTHS: ReadonlyMap<string, number> = new Map(
     'dec december dez dezember decembre dic diciembre dicembre dezembro aralik ara декабря декабрь дек грудня грудень груд ديسمبر',
   ].flatMap((names, at) => names.split(' ').map((name) => [name, at + 1] as const)),
 );
+/** Polish and Croatian names in nominative, genitive and short form, by month from 1 (CLDR), that no other language here has. */
+const POLISH = byMonth(
+  'styczen stycznia sty|luty lutego lut|marzec marca|kwiecien kwietnia kwi|maja|czerwiec czerwca cze|lipiec lipca|sierpien sierpnia sie|wrzesien wrzesnia wrz|pazdziernik pazdziernika paz||grudzien grudnia gru',
+);
+const CROATIAN = byMonth(
+  'sijecanj sijecnja sij|veljaca veljace velj|ozujak ozujka ozu|travanj travnja tra|svibanj svibnja svi|lipanj lipnja|srpanj srpnja srp|kolovoz kolovoza kol|rujan rujna ruj||studeni studenoga studenog stu|prosinac prosinca',
+);
+/** Names that are one month in Polish and another in Croatian. */
+const EITHER: ReadonlyMap<string, Readonly<Record<Slavic, number>>> = new Map(
+  Object.entries({
+    ...{ lip: { pl: 7, hr: 6 }, lis: { pl: 11, hr: 10 } },
+    ...{ listopad: { pl: 11, hr: 10 }, listopada: { pl: 11, hr: 10 } },
+  }),
+);
+export type Slavic = 'pl' | 'hr';
+
+/** A month by its name in Polish and in Croatian; 0 in a language that does not have the name. */
+export type SlavicMonth = Readonly<Record<Slavic, number>>;
+
+/** @param word in lower case @returns null for what is a month in neither */
+export function slavicMonth(word: string): SlavicMonth | null {
+  const name = plain(word).replaceAll('\u0142', 'l');
+  const [pl, hr] = [POLISH.get(name) ?? 0, CROATIAN.get(name) ?? 0];
+  return EITHER.get(name) ?? (pl + hr > 0 ? { pl, hr } : null);
+}
+
+function byMonth(names: string): ReadonlyMap<string, number> {
+  return new Map(names.split('|').flatMap((each, at) => each.split(' ').map((name) => [name, at + 1] as const)));
+}
+
 const DAYS = new Set(
   `mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday
   mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag

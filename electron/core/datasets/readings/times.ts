@@ -1,5 +1,5 @@
 import { inScannedForm } from './time-scripts.ts';
-import { isDayName, joins, monthOf, withColons } from './time-words.ts';
+import { isDayName, joins, monthOf, type SlavicMonth, slavicMonth, withColons } from './time-words.ts';
 import { zoneOf } from './time-zones.ts';
 
 /** Orders of day, month and year that a date fits, as a mask. */
@@ -20,6 +20,8 @@ export interface ScannedTime {
   yearDigits: number;
   /** 1 to 12 where it is a word; 0 where it is digits. */
   month: number;
+  /** Where that word is Polish or Croatian: what it is in either; `month` is the later one that it may be. */
+  slavic: SlavicMonth | null;
   hasTime: boolean;
   hour: number;
   minute: number;
@@ -42,6 +44,7 @@ const found: ScannedTime = {
   third: 0,
   yearDigits: 4,
   month: 0,
+  slavic: null,
   hasTime: false,
   hour: 0,
   minute: 0,
@@ -83,7 +86,7 @@ export const daysIn = (year: number, month: number): number =>
  */
 export function scanTime(text: string): ScannedTime | null {
   const { length } = text;
-  if (length < 6 || length > LONGEST) return null;
+  if (length < 5 || length > LONGEST) return null;
   // A spreadsheet's sign that what follows is text.
   if (text.charCodeAt(0) === 0x27) {
     const scanned = scanTime(text.slice(1));
@@ -115,6 +118,7 @@ const SCANS = [scanIso, scanCompact, scanAny];
 /** Forgets what was found of the text before, or by a scan that came to nothing. */
 function begin(): void {
   found.month = 0;
+  found.slavic = null;
   found.hasTime = false;
   found.hour = found.minute = found.seconds = 0;
   found.fraction = '';
@@ -264,10 +268,13 @@ function scanAny(text: string): ScannedTime | null {
       let end = at;
       while (end < length && isWord(text.charCodeAt(end))) end++;
       const word = text.slice(at, end).toLowerCase();
-      const month = monthOf(word);
+      const elsewhere = monthOf(word);
+      const slavic = elsewhere === 0 && monthAt < 0 ? slavicMonth(word) : null;
+      const month = slavic ? Math.max(slavic.pl, slavic.hr) : elsewhere;
       if (month > 0 && monthAt < 0) {
         monthAt = numbers.length;
         found.month = month;
+        found.slavic = slavic;
       } else if (!(isDayName(word) && numbers.length === 0 && monthAt < 0) && !joins(word)) return null;
       at = end;
       if (text.charCodeAt(at) === 0x2e) at++;
@@ -285,8 +292,14 @@ function scanAny(text: string): ScannedTime | null {
       at++;
     else return null;
   }
-  return whole(monthAt) ? date(monthAt) : null;
+  return whole(monthAt) || (monthAt >= 0 && numbers.length === 1) ? date(monthAt) : null;
 }
+
+/** Whether a text is a day of a year that it does not name, without a time of day: May 26, which may be many things. */
+export const isYearless = (text: string): boolean => {
+  const scanned = scanTime(text);
+  return scanned !== null && scanned.yearDigits === 0 && !scanned.hasTime;
+};
 
 const whole = (monthAt: number): boolean => (monthAt < 0 ? numbers.length === 3 : numbers.length === 2);
 
@@ -326,6 +339,11 @@ function yearAfter(text: string, at: number): boolean {
   return true;
 }
 
+/** Of a name that is two months: whether either has the day. */
+const isNamedDate = (year: number, day: number): boolean =>
+  isDate(year, found.month, day) ||
+  (found.slavic !== null && isDate(year, Math.min(found.slavic.pl, found.slavic.hr), day));
+
 /** Gives each number its place, in every order that makes a day of the calendar of it. */
 function date(monthAt: number): ScannedTime | null {
   const [a = 0, b = 0, c = 0] = numbers;
@@ -333,14 +351,14 @@ function date(monthAt: number): ScannedTime | null {
   found.orders = 0;
   if (monthAt >= 0) {
     if (numbers.length === 1) {
-      if (!isDate(2000, found.month, a)) return null;
+      if (!isNamedDate(2000, a)) return null;
       found.yearDigits = 0;
       found.third = a;
     } else {
       const yearFirst = wa === 4;
       const [year, digits, day] = yearFirst ? [a, wa, b] : [b, wb, a];
       if ((digits !== 4 && digits !== 2) || (yearFirst && wb > 2) || wa === 3 || wb === 3) return null;
-      if (!isDate(digits === 4 ? year : 2000, found.month, day)) return null;
+      if (!isNamedDate(digits === 4 ? year : 2000, day)) return null;
       found.yearDigits = digits;
       found.first = year;
       found.third = day;

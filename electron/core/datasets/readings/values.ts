@@ -2,6 +2,7 @@ import type { Reading } from '../../../../shared/domain/readings.ts';
 import { clockChange, utcOf } from '../../../../shared/domain/zones.ts';
 import { scanMonth } from './months.ts';
 import { digitsOf, exactOf, isOf, scanNumber, withoutMarks } from './numbers.ts';
+import { monthIn } from './slavic.ts';
 import { meansSeveral } from './time-zones.ts';
 import { ALL_ORDERS, DMY, daysIn, MDY, type ScannedTime, scanTime, YMD } from './times.ts';
 
@@ -157,13 +158,15 @@ const placeOf = (own: string, { zone }: Extract<Reading, { kind: 'time' }>): str
 
 /** Year, month and day in the order of a reading. */
 function dayOf(
-  { orders, first, second, third, month, yearDigits }: ScannedTime,
-  { order, century }: Extract<Reading, { kind: 'date' | 'time' }>,
+  { orders, first, second, third, month, slavic, yearDigits }: ScannedTime,
+  { order, century, months }: Extract<Reading, { kind: 'date' | 'time' }>,
 ): readonly [number, number, number] | undefined {
   const named = month > 0;
+  const own = monthIn(month, slavic, months);
+  if (named && own === undefined) return undefined;
   const [written, monthNumber, day] =
     named || order === 'ymd'
-      ? [first, second, third]
+      ? [first, named ? (own ?? 0) : second, third]
       : order === 'dmy'
         ? [third, second, first]
         : [third, first, second];
@@ -193,10 +196,11 @@ function fractionOf({ fraction }: ScannedTime, digits: number): string | undefin
 }
 
 /** "2026-05", which sorts as months follow each other. */
-function monthText({ century }: Extract<Reading, { kind: 'month' }>, text: string): string | undefined {
+function monthText({ century, months }: Extract<Reading, { kind: 'month' }>, text: string): string | undefined {
   const scanned = scanMonth(text);
   const year = scanned ? yearOf(scanned.year, scanned.yearDigits, century) : undefined;
-  return scanned && year !== undefined ? `${four(year)}-${two(scanned.month)}` : undefined;
+  const month = scanned ? monthIn(scanned.month, scanned.slavic, months) : undefined;
+  return year === undefined || month === undefined ? undefined : `${four(year)}-${two(month)}`;
 }
 
 const UNITS = { s: 0, ms: 3, us: 6, ns: 9 } as const;

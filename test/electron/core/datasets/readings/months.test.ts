@@ -8,6 +8,58 @@ const columnOf = (header: string, texts: readonly string[]) => {
   return tally.result;
 };
 
+describe('months of Poland and Croatia', () => {
+  it.each([
+    ['5 stycznia 2026', '2026-01-05'],
+    ['5 paź 2026', '2026-10-05'],
+    ['5 września 2026', '2026-09-05'],
+    ['5. siječnja 2026.', '2026-01-05'],
+    ['5. ožujka 2026.', '2026-03-05'],
+    ['5. lipnja 2026.', '2026-06-05'],
+    ['5 lipca 2026', '2026-07-05'],
+    ['31 lis 2026', '2026-10-31'],
+    ['31 lip 2026', '2026-07-31'],
+    ['5. studenoga 2026. 14:03', '2026-11-05 14:03:00'],
+  ])('are read as in other languages: %s', (text, shown) => {
+    const { reading, questions } = columnOf('x', [text]);
+    expect([typedValue(reading, text), questions.filter(({ about }) => about !== 'zone')]).toEqual([shown, []]);
+  });
+
+  it.each([
+    ['1 listopada 2026', '1 stycznia 2026', '2026-11-01'],
+    ['1 listopada 2026', '1 siječnja 2026', '2026-10-01'],
+    ['listopad 2026', 'grudzień 2026', '2026-11'],
+    ['lip 2026', 'srpanj 2026', '2026-06'],
+  ])('of which a name is another in the other language are told by other values: %s beside %s', (text, by, shown) => {
+    const { reading, sure, settledBy } = columnOf('x', [text, by]);
+    expect([typedValue(reading, text), sure, settledBy]).toEqual([shown, 'settled', by]);
+  });
+
+  it.each([
+    [
+      ['1 listopada 2026', '2 lip 2026'],
+      ['2026-11-01', '2026-10-01'],
+    ],
+    [['listopad 2026'], ['2026-11', '2026-10']],
+    [['1 lip 26'], ['2026-07-01', '2026-06-01']],
+    [
+      ['1 lis 2026 10:00', '1 maj 2026 11:00'],
+      ['2026-11-01 10:00:00', '2026-10-01 10:00:00'],
+    ],
+  ])('are asked about where nothing tells: %j', (texts, [polish, croatian]) => {
+    const { reading, questions } = columnOf('x', texts);
+    expect([reading.kind, questions.map(({ about }) => about)]).toEqual(['text', ['months']]);
+    const [first, second] = questions[0]?.choices ?? [];
+    const told = [first, second].map((each) => each && typedValue(each.reading, texts[0] as string));
+    expect([told, first?.fitting, second?.fitting]).toEqual([[polish, croatian], texts.length, texts.length]);
+  });
+
+  it('of both languages in one column are asked about, with what each leaves out', () => {
+    const { questions } = columnOf('x', ['1 stycznia 2026', '2 siječnja 2026', '3 siječnja 2026']);
+    expect(questions[0]?.choices.map(({ fitting }) => fitting)).toEqual([1, 2]);
+  });
+});
+
 describe('months of years', () => {
   it.each([
     ['Month of Order Date', 'May 2026', '2026-05'],
@@ -33,21 +85,45 @@ describe('months of years', () => {
   });
 
   it('with a year of two digits are asked about', () => {
-    expect(columnOf('month', ['May-26', 'Jun-26'])).toMatchObject({
+    expect(columnOf('month', ['May-26', 'Jun-45'])).toMatchObject({
       reading: { kind: 'text', why: 'asked' },
       questions: [{ about: 'century', choices: [{ reading: { kind: 'month', century: '2000–2099' } }, {}, {}] }],
     });
+  });
+
+  it.each(['month', 'date'])('and days without a year that are written alike are both asked about, in %s', (header) => {
+    const [question, more] = columnOf(header, ['May 26', 'Jun 30']).questions;
+    expect([question?.about, more]).toEqual(['month-or-day', undefined]);
+    const year = new Date().getUTCFullYear();
+    expect(question?.choices.map(({ reading }) => typedValue(reading, 'May 26'))).toEqual([
+      '2026-05',
+      '2026-05',
+      `${year}-05-26`,
+      `${year - 1}-05-26`,
+      `${year - 2}-05-26`,
+    ]);
+    // Behind its day no name is a month of a year.
+    for (const days of [
+      ['26 May', 'Jun 30'],
+      ['May 26', 'May 5'],
+    ])
+      expect(columnOf(header, days).questions).toMatchObject([{ about: 'year' }]);
+    // A day without a year among days with one is asked about, as before.
+    expect(columnOf(header, ['May 26', '2026-05-27', '2026-05-28']).questions).toMatchObject([{ about: 'unfit' }]);
   });
 
   it.each([
     ['invoice no', '05/2026'],
     ['x', '05-2026'],
     ['x', 'May-26'],
+    ['x', 'May 26'],
+    ['x', 'set 3'],
     ['x', '13/2026'],
     ['month', '5'],
     ['name', 'April'],
     ['model', 'Mar 2026'],
   ])('are not seen in %s: %s', (header, text) => {
-    expect(columnOf(header, [text]).reading.kind).not.toBe('month');
+    const { reading, questions } = columnOf(header, [text]);
+    expect([reading.kind === 'month', questions]).toEqual([false, []]);
   });
 });

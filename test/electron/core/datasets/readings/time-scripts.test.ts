@@ -42,9 +42,8 @@ describe('times of other scripts and orders', () => {
     expect(typedValue(reading, text)).toBe(shown);
   });
 
-  it.each(['下午13:05 2023/12/31', '10:30 to 11:20', '中午', '5時', '31 listopada 2023', '10:30 1234'])(
-    'does not see one in %s',
-    (text) => expect(columnOf([text]).reading.kind).toBe('text'),
+  it.each(['下午13:05 2023/12/31', '10:30 to 11:20', '中午', '5時', '10:30 1234'])('does not see one in %s', (text) =>
+    expect(columnOf([text]).reading.kind).toBe('text'),
   );
 
   it('leaves day and month to be asked for', () => {
