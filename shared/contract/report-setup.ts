@@ -21,6 +21,7 @@ export const ReportSection = z.enum([
   'basis',
   'method',
   'limitations',
+  'statements',
   'examiners',
   'derivation',
   'checklist',

@@ -30,6 +30,17 @@ export type KeyNumber = z.infer<typeof KeyNumber>;
 /** A day of the calendar, "2026-04-10". */
 export const Day = z.iso.date();
 
+/** A statement of the report, and what it names: what the annex of the legal edition prints, as the case stands. */
+export const ReportStatement = z.object({
+  where: z.string().describe('F-1, "Summary" or "Bottom line"'),
+  text: z.string(),
+  rests: z.enum(['named', 'assessment', 'nothing']).describe('on what it names; or what it is without that'),
+  exhibits: z.array(z.object({ label: z.string(), rows: z.array(z.int()).describe('that it cites, from 1') })),
+  findings: z.array(z.string()).describe('F-2'),
+  led: z.boolean().describe('it names what it rests on by what leads in to its list or table'),
+});
+export type ReportStatement = z.infer<typeof ReportStatement>;
+
 /** What an edition prints a label for: text is replaced in what is laid out, and never covered. */
 export const Redaction = z
   .strictObject({
@@ -249,6 +260,17 @@ export const reportCommands = {
       'event',
     ],
   ),
+  /** Each statement of bottom line, summary and findings with what it rests on, as the edition tells them, before redaction. */
+  'report.statements': read({ caseId: CaseId, edition: Edition.default('legal') }, z.array(ReportStatement), [
+    'report',
+    'case',
+    'finding',
+    'evidence',
+    'copy',
+    'query',
+    'entity',
+    'identity',
+  ]),
   /** The report check, with every query that the edition prints or quotes run again. */
   'report.check': job('reads', { caseId: CaseId, edition: Edition.default('executive') }, z.array(ReportPoint)),
   /** Accepts a point of the check, or takes that back where there is no reason. The custody log has its words and the reason. */

@@ -39,10 +39,21 @@ export const withoutBound = (text: string): string => text.replace(BOUND, '');
  */
 export const filled = (text: string, cellAt: (bound: Bound) => string): string => filledIn(text, cellAt).text;
 
+/** A cell in a filled text: where it stands now, in UTF-16 units. */
+export interface Placed extends Bound {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The same, with what was put where. */
-export function filledIn(text: string, cellAt: (bound: Bound) => string): { text: string; edits: Edit[] } {
-  if (!text.includes('{E-')) return { text, edits: [] };
+export function filledIn(
+  text: string,
+  cellAt: (bound: Bound) => string,
+): { text: string; edits: Edit[]; cells: Placed[] } {
+  if (!text.includes('{E-')) return { text, edits: [], cells: [] };
   const edits: Edit[] = [];
+  const cells: Placed[] = [];
+  let longer = 0;
   const sentences = sentencesOf(text);
   const made = text.replace(BOUND, (...match) => {
     const bound = boundOf(match.slice(0, 4));
@@ -54,9 +65,11 @@ export function filledIn(text: string, cellAt: (bound: Bound) => string): { text
       labelsIn(withoutBound(around)).includes(bound.label) || boundKey(own.at(-1) ?? bound) !== boundKey(bound);
     const value = named ? cellAt(bound) : `${cellAt(bound)} (${bound.label})`;
     edits.push({ at: offset, removed: match[0].length, inserted: value.length });
+    cells.push({ ...bound, from: offset + longer, to: offset + longer + value.length });
+    longer += value.length - match[0].length;
     return value;
   });
-  return { text: made, edits };
+  return { text: made, edits, cells };
 }
 
 /**

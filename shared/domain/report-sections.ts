@@ -25,6 +25,7 @@ export const SECTION_FACTS: Record<ReportSection, SectionFacts> = {
   basis: { title: 'What this rests on', editions: IN_BRIEF },
   method: { title: 'Method', editions: IN_FULL },
   limitations: { title: 'Limitations', editions: IN_FULL },
+  statements: { title: 'What each statement rests on', editions: ['legal'] },
   examiners: { title: 'Who examined what', editions: ['legal'] },
   derivation: { title: 'What was made from what', editions: ['legal'] },
   checklist: { title: 'Checklist', editions: ['legal'] },

@@ -51,7 +51,8 @@ export const TEMPLATES: readonly Template[] = [
     name: 'Legal annex',
     edition: 'legal',
     sections: [
-      ...(['scope', 'exhibits', 'method', 'limitations', 'examiners', 'derivation', 'checklist'] as const),
+      ...(['scope', 'exhibits', 'method', 'limitations', 'statements', 'examiners'] as const),
+      ...(['derivation', 'checklist'] as const),
       ...(['custody', 'custody-log', 'ai-use', 'glossary', 'certificate'] as const),
     ],
   },

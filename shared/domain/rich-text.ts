@@ -151,8 +151,8 @@ export interface Edit {
   readonly inserted: number;
 }
 /** Ranges after edits of their text. @param edits in their order, none over another */
-export function moved(format: readonly Format[], edits: readonly Edit[]): Format[] {
-  if (edits.length === 0) return [...format];
+export function moved<T extends Place>(ranges: readonly T[], edits: readonly Edit[]): T[] {
+  if (edits.length === 0) return [...ranges];
   const place = (was: number, end: boolean): number => {
     let by = 0;
     for (const { at, removed, inserted } of edits) {
@@ -162,7 +162,7 @@ export function moved(format: readonly Format[], edits: readonly Edit[]): Format
     }
     return was + by;
   };
-  return format.map((each) => ({ ...each, from: place(each.from, false), to: place(each.to, true) }));
+  return ranges.map((each) => ({ ...each, from: place(each.from, false), to: place(each.to, true) }));
 }
 
 /** What is kept of the ranges where a text was changed by somebody who knows of none: those of the beginning that both share. */

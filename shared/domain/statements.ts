@@ -4,8 +4,8 @@ import { isTraced, type Sentence, sentencesOf } from './sentences.ts';
 
 /** A sentence, or a table as a whole, that says something of the case. */
 export interface Statement extends Sentence {
-  /** What leads in to the list or table that it stands in says where it comes from. */
-  readonly led: boolean;
+  /** What leads in to the list or table that it stands in and says where it comes from; empty for none. */
+  readonly led: string;
 }
 
 const JUDGED = /^\s*(?:assessments?|judgements?|judgments?)\b/i;
@@ -20,8 +20,8 @@ export function statementsOf(text: string, format: readonly Format[]): Statement
   const blocks = blocksOf(text, format);
   const judged = judgedIn(text, blocks);
   const led = ledIn(text, blocks);
-  const within = (places: readonly { readonly from: number; readonly to: number }[], at: number): boolean =>
-    places.some(({ from, to }) => at >= from && at <= to);
+  const around = <T extends { readonly from: number; readonly to: number }>(places: readonly T[], at: number) =>
+    places.find(({ from, to }) => at >= from && at <= to);
   // Line ends in their place part the paragraphs around them.
   const running = without(text, format, [...HEADINGS, 'head', 'row'], '\n');
   const tables = blocks.flatMap((block): Sentence[] =>
@@ -31,7 +31,11 @@ export function statementsOf(text: string, format: readonly Format[]): Statement
   );
   return [...sentencesOf(running), ...tables]
     .sort((a, b) => a.at - b.at)
-    .map((each) => ({ ...each, assessment: each.assessment || within(judged, each.at), led: within(led, each.at) }));
+    .map((each) => ({
+      ...each,
+      assessment: each.assessment || around(judged, each.at) !== undefined,
+      led: around(led, each.at)?.lead ?? '',
+    }));
 }
 
 function judgedIn(text: string, blocks: readonly Block[]): { from: number; to: number }[] {
@@ -47,13 +51,13 @@ function judgedIn(text: string, blocks: readonly Block[]): { from: number; to: n
 }
 
 /** Items and tables whose last paragraph before them ends in a colon, or is a caption, and names where they come from. */
-function ledIn(text: string, blocks: readonly Block[]): { from: number; to: number }[] {
-  let lead = false;
+function ledIn(text: string, blocks: readonly Block[]): { from: number; to: number; lead: string }[] {
+  let lead = '';
   return blocks.flatMap(({ kind, from, to }) => {
-    if (kind === 'bullet' || kind === 'number' || kind === 'table') return lead ? [{ from, to }] : [];
+    if (kind === 'bullet' || kind === 'number' || kind === 'table') return lead === '' ? [] : [{ from, to, lead }];
     const words = text.slice(from, to).trim();
     // An empty line parts nothing: people leave one before a list.
-    if (words !== '') lead = kind === 'paragraph' && /:$/.test(words) && isTraced(words);
+    if (words !== '') lead = kind === 'paragraph' && /:$/.test(words) && isTraced(words) ? words : '';
     return [];
   });
 }

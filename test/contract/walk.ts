@@ -318,6 +318,9 @@ async function everythingLeaves(walker: Walker, caseId: CaseId): Promise<void> {
   expect(await walker.do('report.preview', { caseId, edition: 'legal' })).toMatchObject({
     warnings: expect.any(Array),
   });
+  expect(await walker.do('report.statements', { caseId })).toContainEqual(
+    expect.objectContaining({ where: 'Summary', text: 'Three accounts, one person.', rests: 'nothing' }),
+  );
   const [point] = await walker.do('report.check', { caseId });
   if (!point) throw new Error('the check of the walk finds nothing');
   const { key, words } = point;

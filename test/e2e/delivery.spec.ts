@@ -58,6 +58,19 @@ test('a report is looked at while it is written, and delivered with what goes be
   await pages.getByRole('button', { name: 'Close the pages' }).click();
   await expect(pages).toBeHidden();
 
+  // One click from a sentence to what it rests on.
+  const traced = page.getByRole('region', { name: 'What each statement rests on' });
+  await traced.getByRole('button', { name: 'Show statements' }).click();
+  await expect(traced.getByText('Nothing is known.')).toBeVisible();
+  await expect(traced.getByText('No exhibit, and not marked as assessment').first()).toBeVisible();
+  await traced.getByRole('button', { name: 'E-0012 row 1' }).first().click();
+  const behind = traced.getByRole('complementary', { name: 'Behind E-0012' });
+  await expect(behind.getByRole('rowheader', { name: '1', exact: true })).toBeVisible();
+  await expect(behind.getByRole('region', { name: 'Statement of E-0012' })).toContainText('SELECT');
+  await behind.scrollIntoViewIfNeeded();
+  await shot(page, 'statements');
+  expect(await violationsOf(page)).toEqual([]);
+
   const deliver = page.getByRole('region', { name: 'Deliver', exact: true });
   await deliver.getByRole('textbox', { name: 'Recipient of copy 1' }).fill('Counsel');
   await deliver.getByRole('button', { name: 'Add a copy' }).click();

@@ -183,14 +183,17 @@ export const rules = {
     /^electron\/core\/reports\/(?:pdf\/|working\/|process\.ts$)/,
     (to) =>
       (to.startsWith('electron/core/') &&
-        !/^electron\/core\/(?:reports\/(?:pdf\/|working\/|(?:model|model-board|numbered)\.ts$)|process\/serve\.ts$)/.test(
+        !/^electron\/core\/(?:reports\/(?:pdf\/|working\/|(?:model|model-board|traced-statements|numbered)\.ts$)|process\/serve\.ts$)/.test(
           to,
         )) ||
       /^shared\/contract\/(?:evidence|findings|board|custody|cases|copies)\.ts$/.test(to),
   ),
   'the resolver reads nothing': never(
     /^electron\/core\/reports\/resolve\//,
-    (to) => !/^(?:electron\/core\/reports\/(?:resolve\/|(?:model|model-board|numbered)\.ts$)|shared\/)/.test(to),
+    (to) =>
+      !/^(?:electron\/core\/reports\/(?:resolve\/|(?:model|model-board|traced-statements|numbered)\.ts$)|shared\/)/.test(
+        to,
+      ),
   ),
   'the resolver alone shows words': never(
     /^electron\/core\/(?!reports\/resolve\/)/,

@@ -110,6 +110,7 @@ export function reportModel(over: Partial<Plain<ReportModel>> = {}): ReportModel
     signedBy: 'c0de '.repeat(16).trim(),
     chain: { seq: 41, hash: 'c0ffee00'.repeat(8) },
     judgement: null,
+    traced: [],
     findings: [
       {
         label: 'F-1',

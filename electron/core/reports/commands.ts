@@ -19,7 +19,9 @@ import { checkAgain, judged } from './report-check.ts';
 import { decide } from './resolve/decide.ts';
 import { POLICIES } from './resolve/policy.ts';
 import { resolve } from './resolve/resolve.ts';
+import { statedTexts } from './resolve/traced.ts';
 import { listPrinted, settingsOf, writeSettings } from './store.ts';
+import { tracedStatements } from './traced-statements.ts';
 import { allWarnings, uncoveredOf } from './warnings-of.ts';
 
 export const reportHandlers: Handlers<'report'> = {
@@ -34,6 +36,10 @@ export const reportHandlers: Handlers<'report'> = {
     const uncovered = uncoveredOf(resolved);
     const points = judged(resolved.points, material.settings.accepted);
     return { leftOut: [...leftOut], repeats: [...repeats], uncovered, points, warnings: allWarnings(resolved) };
+  },
+  'report.statements': ({ db }, { caseId, edition }) => {
+    const material = readMaterial(db, caseId, edition);
+    return tracedStatements(statedTexts(material, decide(material, POLICIES[edition]), edition));
   },
   'report.check': async (context, { caseId, edition }) => {
     context.label('Checking the report');

@@ -208,7 +208,12 @@ const SECTIONS: Readonly<Record<string, string>> = {
     custody: 'the custody log',
     chain: 'the custody log',
   },
-  ...{ summary: 'the executive summary', method: 'the method notes', caveat: 'the handling caveat' },
+  ...{
+    traced: 'what each statement rests on',
+    summary: 'the executive summary',
+    method: 'the method notes',
+    caveat: 'the handling caveat',
+  },
 };
 
 /** Fields of the model that hold a secret, in words for the person who prints. @returns "E-0004, acquired at: [REDACTED-01]" */

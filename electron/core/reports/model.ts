@@ -10,6 +10,7 @@ import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import type { Precision } from '../../../shared/domain/moments.ts';
 import type { OwnKind } from '../../../shared/domain/own-types.ts';
 import type { ReportBoard, ReportFigure } from './model-board.ts';
+import type { TracedText } from './traced-statements.ts';
 import type { Block } from './working/blocks.ts';
 
 declare const resolved: unique symbol;
@@ -110,6 +111,8 @@ export interface ReportModel {
   /** Fingerprint of the key that the finished file is signed with. */
   readonly signedBy: string;
   readonly findings: readonly ReportFinding[];
+  /** Texts whose statements are traced one by one; empty where the edition has no annex of them. */
+  readonly traced: readonly TracedText[];
   /** Hypotheses, assumptions, gaps and actions; null where nobody stated any. */
   readonly judgement: ReportJudgement | null;
   readonly exhibits: readonly ReportExhibit[];

@@ -4,9 +4,9 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { useRead } from '../../client/hooks.ts';
+import { ReferenceCard } from '../../parts/reference/reference-card.tsx';
 import { useNavigation } from '../../state/navigation.tsx';
 import { Field } from '../../ui/saved-field.tsx';
-import { ReferenceCard } from './reference-card.tsx';
 import { TextEditor, type TextHandle } from './text-editor.tsx';
 import { mentionsOf } from './text-mentions.ts';
 
@@ -63,7 +63,7 @@ export function ExplanationField({ finding, value, readOnly, exhibits, onChange,
           />
           {exhibit && <ReferenceCard exhibit={exhibit} />}
           {other && (
-            <p className="rt-finding-text-card">
+            <p className="rt-finding-text-other">
               <strong>{findingLabel(other.number)}</strong> {other.claim}{' '}
               <Button
                 size="small"

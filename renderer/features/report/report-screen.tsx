@@ -26,6 +26,7 @@ import { PrintPanel } from './print-panel.tsx';
 import { RedactionPanel } from './redaction-panel.tsx';
 import { ReportForm } from './report-form.tsx';
 import { SetupPanel } from './setup-panel.tsx';
+import { StatementsPanel } from './statements-panel.tsx';
 
 /** What the report says, what it holds, and the printing of it. */
 export function ReportScreen() {
@@ -134,6 +135,7 @@ function Report({ settings }: { settings: ReportSettings }) {
               />
               <AnnexPanel settings={settings} exhibits={exhibits} />
             </Changes>
+            <StatementsPanel caseId={caseId} edition={edition} exhibits={exhibits} findings={findings} />
           </div>
           <div className="rt-report-side rt-column">
             <PrintPanel caseId={caseId} edition={edition} onEdition={setEdition} settle={settle} />

@@ -164,7 +164,7 @@ export function statementLines(sql: string): { readonly indent: number; readonly
 const ABREAST = Math.floor((BODY_WIDTH - 24) / (MONO_ADVANCE * SIZE.exact)) - 1;
 
 /** A statement, each line its own, indented by layout and not by characters that would be copied. */
-const Sql = ({ children }: { readonly children: string }) => (
+export const Sql = ({ children }: { readonly children: string }) => (
   <View style={{ backgroundColor: INK.faint, padding: 6, marginTop: 2 }}>
     {statementLines(children).map(({ indent, text }, index) => (
       <View

@@ -73,7 +73,7 @@ function Examiners({ model }: Part) {
 export const examinersSection: Section = {
   given: ({ annex, register }) => annex !== undefined && register.some(({ record }) => record !== null),
   items: () => [{ anchor: EXAMINERS, kind: 'table', caption: 'Who acquired and made which exhibits' }],
-  show: { on: 'new page', Body: Examiners },
+  show: { on: 'same page', Body: Examiners },
 };
 
 const DERIVATION = 'table-derivation';

@@ -23,6 +23,7 @@ import {
 } from './legal-annex.tsx';
 import type { Landmark } from './printing.ts';
 import type { Section } from './section.ts';
+import { statementsSection } from './statements.tsx';
 import { methodSection, scopeSection, summarySection } from './summary.tsx';
 
 /** Every section there is. To add one, name it in the contract, which gives its place, and enter it here and in `SECTION_FACTS`. */
@@ -41,6 +42,7 @@ const SECTIONS: Readonly<Record<ReportSection, Section>> = {
   basis: basisSection,
   method: methodSection,
   limitations: limitationsSection,
+  statements: statementsSection,
   examiners: examinersSection,
   derivation: derivationSection,
   checklist: checklistSection,

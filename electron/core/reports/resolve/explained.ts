@@ -1,5 +1,5 @@
 import type { Finding } from '../../../../shared/contract/findings.ts';
-import { type Bound, filledIn } from '../../../../shared/domain/bound-values.ts';
+import { type Bound, filledIn, type Placed } from '../../../../shared/domain/bound-values.ts';
 import { type Edit, moved } from '../../../../shared/domain/rich-text.ts';
 import type { ReportFinding } from '../model.ts';
 import { WITHHELD } from './brief.ts';
@@ -13,7 +13,7 @@ export function explained(
   { named }: Pick<Material, 'named'>,
   decisions: Decisions,
   cellAt: (bound: Bound) => string,
-): Pick<ReportFinding, 'explanation' | 'format'> {
+): Pick<ReportFinding, 'explanation' | 'format'> & { readonly cells: readonly Placed[] } {
   const edits: Edit[] = [];
   let text = '';
   let from = 0;
@@ -25,6 +25,9 @@ export function explained(
     from = each.to;
   }
   // A cell may hold line ends and tabs, which part lines and cells here.
-  const cells = filledIn(text + explanation.slice(from), (bound) => cellAt(bound).replace(/[\r\n\t]+/g, ' '));
-  return { explanation: shown(cells.text), format: moved(moved(format, edits), cells.edits) };
+  const filled = filledIn(text + explanation.slice(from), (bound) => cellAt(bound).replace(/[\r\n\t]+/g, ' '));
+  return {
+    ...{ explanation: shown(filled.text), cells: filled.cells },
+    format: moved(moved(format, edits), filled.edits),
+  };
 }

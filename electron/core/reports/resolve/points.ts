@@ -209,7 +209,7 @@ function inText(
       const loose = countsIn(withoutBound(sentence));
       return [
         ...gone,
-        ...(led || isTraced(sentence)
+        ...(led !== '' || isTraced(sentence)
           ? []
           : [pointOf('untraced', where, `Names no exhibit and is not marked as assessment: “${sentence}”`, place)]),
         ...(loose.length === 0

@@ -144,7 +144,10 @@ export function redacted<T extends object>(model: T, secrets: Secrets, columns: 
     if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return value;
     if (Array.isArray(value)) return value.map((each) => walk(each, key));
     const given = value as Record<string, unknown>;
-    if (typeof given['explanation'] === 'string' && Array.isArray(given['format'])) return explainedHidden(given);
+    if (typeof given['explanation'] === 'string' && Array.isArray(given['format']))
+      return rangedHidden(given, 'explanation', ['format']);
+    if (typeof given['text'] === 'string' && Array.isArray(given['cells']))
+      return rangedHidden(given, 'text', ['format', 'cells']);
     const entries = Object.entries(given).map(([name, each]) => [name, walk(each, name)] as const);
     const made: Record<string, unknown> = Object.fromEntries(entries);
     // How an entity of the users' own type is drawn goes by the type's id.
@@ -160,12 +163,14 @@ export function redacted<T extends object>(model: T, secrets: Secrets, columns: 
     return made;
   };
   /** What stands where in a text goes along with the words. */
-  const explainedHidden = ({ explanation, format, ...rest }: Record<string, unknown>): unknown => {
-    let ranges = format as readonly Format[];
-    const text = hide(explanation as string, (edits) => {
-      ranges = moved(ranges, edits);
+  const rangedHidden = (given: Record<string, unknown>, text: string, ranges: readonly string[]): unknown => {
+    let edits: readonly Edit[] = [];
+    const hidden = hide(given[text] as string, (made) => {
+      edits = made;
     });
-    return { ...(walk(rest, '') as object), explanation: text, format: ranges };
+    const after = ranges.map((name) => [name, moved(given[name] as readonly Format[], edits)]);
+    const rest = Object.fromEntries(Object.entries(given).filter(([name]) => name !== text && !ranges.includes(name)));
+    return { ...(walk(rest, '') as object), [text]: hidden, ...Object.fromEntries(after) };
   };
   const warningsHidden = (named: readonly unknown[], warnings: readonly unknown[]): unknown[] => {
     const hidden = named

@@ -20,6 +20,7 @@ import type { Contents, Material, Occasion } from './material.ts';
 import { type Point, pointsOf } from './points.ts';
 import { repeatsOf } from './repeats.ts';
 import { shown } from './shown.ts';
+import { tracedTexts } from './traced.ts';
 
 /** Indicators, or events, of one report: laying out 1,000 takes about 200 MB (test/bench/report.ts). What is left out for that is said. */
 const MOST_LISTED = 5000;
@@ -67,7 +68,8 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     tally.add('finding', decision, `${label} ${finding.claim}`);
     if (decision.shown === 'absent') return [];
     const { claim, likelihood, confidence, reasons, basis, cited } = finding;
-    const words = { label, claim: told(claim), ...explained(finding, material, decisions, cellAt) };
+    const { cells: _cells, ...explanation } = explained(finding, material, decisions, cellAt);
+    const words = { label, claim: told(claim), ...explanation };
     const behind = { exhibits: citations(cited, decisions), origins: originsOf(cited, material) };
     const review = occasion.edition === 'executive' ? null : reviewWords(finding, occasion.edition === 'legal');
     return [
@@ -144,6 +146,7 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     chain: material.chain,
     signedBy: material.signedBy,
     findings: stated,
+    traced: tracedTexts(material, decisions, occasion.edition),
     judgement: judgementIn(material, decisions, told, occasion),
     exhibits: register
       .filter(({ printed }) => printed)

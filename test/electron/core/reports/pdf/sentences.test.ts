@@ -61,6 +61,10 @@ const HELD: readonly (readonly [piece: string, because: string])[] = [
   ],
   ['All money', 'names the row of what a hop received by payments, beside what each method traces of it'],
   ['The opinions I have expressed represent', 'stated by the signatory of the certificate, in words of CPR 35'],
+  [
+    'What each statement rests on',
+    'the annex has a line for each statement of its texts, and says of one that names nothing that it does (statements.tsx)',
+  ],
   ['is shown whole, with what is redacted in', 'said of an original whose record and content are both shown whole'],
 ];
 
