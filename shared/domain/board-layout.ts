@@ -88,59 +88,20 @@ export const overlaps = (one: Rect, other: Rect): boolean =>
   Math.abs(one.x - other.x) * 2 <= one.width + other.width &&
   Math.abs(one.y - other.y) * 2 <= one.height + other.height;
 
-export const ARROW = { length: 9, halfWidth: 4.5 } as const;
 /** Distance between neighbouring links that join the same two things. */
 export const LINK_SPACING = 90;
 /** Dash pattern of a link that no exhibit supports. */
 export const UNSUPPORTED_DASH = [6, 4] as const;
 
-export interface LinkPath {
-  /** On the border of the rectangle it leaves. */
-  readonly start: Point;
-  /** On the border of the rectangle it reaches: the tip of an arrow there. */
-  readonly end: Point;
-  /** Control point of the quadratic curve; null for a straight line. */
-  readonly control: Point | null;
-  /** Where the link's label is centred. */
-  readonly label: Point;
-  /** Triangles (tip first) that an arrow at the start, or at the end, fills. */
-  readonly startArrow: readonly [Point, Point, Point];
-  readonly endArrow: readonly [Point, Point, Point];
-}
-
-/**
- * The line of a link between two things. @param offset distance by which the control point stands off the
- * line between the centres, to the left of the way from `from` to `to` on screen (y pointing down); 0 is a straight line.
- */
-export function linkPath(from: Rect, to: Rect, offset = 0): LinkPath {
-  const way = unit(from, to);
-  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-  const control = offset === 0 ? null : { x: middle.x + way.y * offset, y: middle.y - way.x * offset };
-  const start = borderPoint(from, control ?? to);
-  const end = borderPoint(to, control ?? from);
-  const label = control
-    ? { x: (start.x + end.x) / 4 + control.x / 2, y: (start.y + end.y) / 4 + control.y / 2 }
-    : { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
-  return {
-    start,
-    end,
-    control,
-    label,
-    startArrow: arrow(start, control ?? end),
-    endArrow: arrow(end, control ?? start),
-  };
-}
-
-/** Where the line from the centre of `rect` towards `target` crosses its border. */
-export function borderPoint(rect: Rect, target: Point): Point {
-  const dx = target.x - rect.x;
-  const dy = target.y - rect.y;
-  if (dx === 0 && dy === 0) return { x: rect.x, y: rect.y };
+/** Where the line from a point within `rect`, its centre, towards `target` crosses its border. */
+export function borderPoint(rect: Rect, target: Point, from: Point = rect): Point {
+  const [dx, dy] = [target.x - from.x, target.y - from.y];
+  if (dx === 0 && dy === 0) return { x: from.x, y: from.y };
   const scale = Math.min(
-    dx === 0 ? Infinity : rect.width / 2 / Math.abs(dx),
-    dy === 0 ? Infinity : rect.height / 2 / Math.abs(dy),
+    dx === 0 ? Infinity : (rect.width / 2 - Math.sign(dx) * (from.x - rect.x)) / Math.abs(dx),
+    dy === 0 ? Infinity : (rect.height / 2 - Math.sign(dy) * (from.y - rect.y)) / Math.abs(dy),
   );
-  return { x: rect.x + dx * scale, y: rect.y + dy * scale };
+  return { x: from.x + dx * scale, y: from.y + dy * scale };
 }
 
 interface Ends {
@@ -149,7 +110,7 @@ interface Ends {
   readonly to: { readonly id: string };
 }
 
-/** The offset of each link for `linkPath`: links that join the same two things fan out, a link alone is straight. */
+/** The bend of each link for `linkPath`: links that join the same two things fan out, a link alone is straight. */
 export function linkOffsets(links: readonly Ends[]): Map<string, number> {
   const pairs = new Map<string, Ends[]>();
   for (const link of links) {
@@ -167,19 +128,4 @@ export function linkOffsets(links: readonly Ends[]): Map<string, number> {
     }
   }
   return offsets;
-}
-
-function unit(from: Point, to: Point): Point {
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  return length === 0 ? { x: 1, y: 0 } : { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
-}
-
-function arrow(tip: Point, away: Point): readonly [Point, Point, Point] {
-  const way = unit(tip, away);
-  const base = { x: tip.x + way.x * ARROW.length, y: tip.y + way.y * ARROW.length };
-  return [
-    tip,
-    { x: base.x - way.y * ARROW.halfWidth, y: base.y + way.x * ARROW.halfWidth },
-    { x: base.x + way.y * ARROW.halfWidth, y: base.y - way.x * ARROW.halfWidth },
-  ];
 }

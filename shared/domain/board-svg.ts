@@ -1,16 +1,9 @@
 import type { Tlp } from '../contract/cases.ts';
 import type { EdgeElement, NodeElement } from './board-elements.ts';
-import {
-  boundsOf,
-  CAPTION,
-  ENTITY_ICON,
-  FONT,
-  type LinkPath,
-  linkPath,
-  type Rect,
-  UNSUPPORTED_DASH,
-} from './board-layout.ts';
+import { boundsOf, CAPTION, ENTITY_ICON, FONT, type Rect, UNSUPPORTED_DASH } from './board-layout.ts';
 import { fitted, textWidth } from './chart-scene/scene.ts';
+import { type Course, type LinkPath, linkPath, svgLine } from './link-path.ts';
+import { coursesOf, isRouted, UNROUTED } from './link-routes.ts';
 import { put, standFor, type Taken } from './link-words.ts';
 import { TLP } from './tlp.ts';
 import { wrapped } from './wrapped.ts';
@@ -47,11 +40,14 @@ const LINE = 18;
 const NARROWEST = 640;
 const SIZE = 12;
 const EDGE_TEXT = 160;
+const GAP = 8;
 /** Cards are made for letters of the usual width, and leave some room: widths are told for the widest font. */
 const CLOSE = 0.92;
 
 /** A board as an SVG document that refers to nothing outside itself, under its classification and with its legend. */
-export function boardSvg({ nodes, edges, tlp, heading, notes, legend, letters }: BoardPicture): string {
+export function boardSvg({ nodes, edges, tlp, heading, notes: said, legend, letters }: BoardPicture): string {
+  const cards = nodes.filter(({ kind }) => kind !== 'frame');
+  const notes = isRouted(cards.length, edges.length) ? said : [...said, UNROUTED];
   const bounds = boundsOf(nodes) ?? { x: 0, y: 0, width: 1, height: 1 };
   const width = Math.ceil(Math.max(NARROWEST, bounds.width + 2 * AIR));
   const top = HEADING + notes.length * LINE + AIR / 2;
@@ -61,10 +57,12 @@ export function boardSvg({ nodes, edges, tlp, heading, notes, legend, letters }:
   const dy = top + AIR / 2 + bounds.height / 2 - bounds.y;
   const at = new Map(nodes.map((node) => [node.id, node]));
   const taken: Taken = new Map();
-  for (const node of nodes) if (node.kind !== 'frame') put(taken, node);
+  for (const card of cards) put(taken, card);
+  const courses = coursesOf(cards, edges);
   const lines = edges.flatMap((edge) => {
     const [from, to] = [at.get(edge.source), at.get(edge.target)];
-    return from && to ? [{ edge, path: linkPath(from, to, edge.bend) }] : [];
+    const course: Course = courses.get(edge.id) ?? edge;
+    return from && to ? [{ edge, path: linkPath(from, to, course), over: course.over === true }] : [];
   });
   const { label, colour } = TLP[tlp];
   const after = AIR / 2 + textWidth(label, 14, true) + AIR / 2;
@@ -80,9 +78,10 @@ export function boardSvg({ nodes, edges, tlp, heading, notes, legend, letters }:
     ),
     `<g transform="translate(${round(dx)} ${round(dy)})">`,
     ...nodes.filter(({ kind }) => kind === 'frame').map(frame),
-    ...lines.map(({ edge, path }) => line(edge, path)),
+    ...lines.map(({ edge, path, over }) => (over ? '' : line(edge, path))),
     ...lines.map(({ edge, path }) => words(edge, path, taken)),
-    ...nodes.filter(({ kind }) => kind !== 'frame').map((node) => card(node, letters.get(node.id) ?? '')),
+    ...cards.map((node) => card(node, letters.get(node.id) ?? '')),
+    ...lines.map(({ edge, path, over }) => (over ? gap(path) + line(edge, path) : '')),
     '</g>',
     ...keys.flatMap((row, index) => legendRow(row, height - (keys.length - index) * LINE)),
     '</svg>',
@@ -104,15 +103,16 @@ function frame({ x, y, width, height, text }: NodeElement): string {
   return `<rect x="${round(left)}" y="${round(top)}" width="${round(width)}" height="${round(height)}" fill="${INK.text}" fill-opacity="0.05" stroke="${INK.border}"/>${written(left + 10, top + 13, text, { size: FONT.label, fill: INK.text, bold: true })}`;
 }
 
-function line(
-  { direction, supported, text }: EdgeElement,
-  { start, end, control, startArrow, endArrow }: LinkPath,
-): string {
-  const way = control ? `Q${at(control)} ${at(end)}` : `L${at(end)}`;
+/** What a line in front of a card is set off from it by. */
+const gap = (path: LinkPath): string =>
+  `<path d="${svgLine(path, at)}" fill="none" stroke="${INK.ground}" stroke-width="${GAP}"/>`;
+
+function line({ direction, supported, text }: EdgeElement, path: LinkPath): string {
+  const { startArrow, endArrow } = path;
   const dash = supported === 'no' ? ` stroke-dasharray="${UNSUPPORTED_DASH.join(' ')}"` : '';
   const arrows = direction === 'none' ? [] : direction === 'both' ? [startArrow, endArrow] : [endArrow];
   return [
-    `<path d="M${at(start)} ${way}" fill="none" stroke="${INK.muted}" stroke-width="1.6"${dash}><title>${xml(text)}</title></path>`,
+    `<path d="${svgLine(path, at)}" fill="none" stroke="${INK.muted}" stroke-width="1.6"${dash}><title>${xml(text)}</title></path>`,
     ...arrows.map((points) => `<path d="M${points.map(at).join('L')}Z" fill="${INK.muted}"/>`),
   ].join('');
 }

@@ -1,5 +1,5 @@
-import type { LinkPath, Point, Rect, Size } from './board-layout.ts';
-import { overlaps } from './board-layout.ts';
+import { overlaps, type Rect, type Size } from './board-layout.ts';
+import { type LinkPath, pointOn } from './link-path.ts';
 
 /** Where along a link its words may stand, best first. */
 const STANDS = [0.5, 0.35, 0.65, 0.22, 0.78] as const;
@@ -10,13 +10,6 @@ export type Taken = Map<string, Rect[]>;
 /** The first place along a link where its words lie on nothing that is taken; they take it. @returns null where there is none */
 export function standFor(taken: Taken, path: LinkPath, size: Size): Rect | null {
   return STANDS.map((share) => ({ ...pointOn(path, share), ...size })).find((rect) => take(taken, rect)) ?? null;
-}
-
-function pointOn({ start, end, control }: LinkPath, share: number): Point {
-  const rest = 1 - share;
-  if (!control) return { x: start.x * rest + end.x * share, y: start.y * rest + end.y * share };
-  const [a, b, c] = [rest * rest, 2 * rest * share, share * share];
-  return { x: a * start.x + b * control.x + c * end.x, y: a * start.y + b * control.y + c * end.y };
 }
 
 const CELL = 500; // board units; no label with half a node beside it is wider

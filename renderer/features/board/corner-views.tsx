@@ -4,6 +4,7 @@ import type { BoardView } from '../../../shared/contract/board.ts';
 import type { EntityType } from '../../../shared/contract/entities.ts';
 import type { Point, Rect } from '../../../shared/domain/board-layout.ts';
 import { styleLegend, styleOf, styleWords } from '../../../shared/domain/board-style.ts';
+import { isRouted, UNROUTED } from '../../../shared/domain/link-routes.ts';
 import { kindOf } from '../../state/entity-kinds.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Graph } from './graph.ts';
@@ -97,6 +98,7 @@ export function Legend({ view }: { view: BoardView }) {
           <li>
             <span className="rt-board-swatch-line" data-dashed="true" /> Link that no exhibit supports
           </li>
+          {!isRouted(view.items.length, view.links.length) && <li className="rt-board-legend-basis">{UNROUTED}</li>}
         </ul>
       )}
     </div>

@@ -93,10 +93,10 @@ export function createGraph(container: HTMLElement, palette: Palette, events: Gr
   function paintOver(context: Context, view: View): boolean {
     const lifted = [...stage.lifted].flatMap((id) => scene.nodes.get(id) ?? []);
     const edges = held?.edges ?? edgesOfAll(scene, stage.lifted);
-    if (edges.length <= MOST_LIFTED_LINKS) drain(paintEdges(context, edges, look, view));
+    if (edges.length <= MOST_LIFTED_LINKS) drain(paintEdges(context, scene, edges, look, view));
     const chosen = [...selected].flatMap((id) => scene.edges.get(id) ?? []);
     const focus = { colour: look.palette.focus, width: 3 };
-    if (chosen.length <= MOST_LIFTED_LINKS) drain(paintEdges(context, chosen, look, view, [], focus));
+    if (chosen.length <= MOST_LIFTED_LINKS) drain(paintEdges(context, scene, chosen, look, view, [], focus));
     for (const node of lifted) if (overlaps(node, view.area)) paintNode(context, node, look, view);
     const marked = [...selected].flatMap((id) => scene.nodes.get(id) ?? []).filter((node) => overlaps(node, view.area));
     const aim = aimed === null ? null : (scene.nodes.get(aimed) ?? null);
@@ -152,6 +152,7 @@ export function createGraph(container: HTMLElement, palette: Palette, events: Gr
       end(done) {
         if (!done) put(0, 0);
         held = null;
+        scene.settle();
         stage.lift(new Set());
         if (done && start.size > 0)
           events.onMove(
@@ -272,6 +273,7 @@ export function createGraph(container: HTMLElement, palette: Palette, events: Gr
     },
     place(places) {
       for (const [id, at] of places) scene.move(id, at);
+      scene.settle();
       stage.stale();
       events.onView();
     },

@@ -1,13 +1,8 @@
 import { Path, Svg, View } from '@react-pdf/renderer';
-import {
-  ARROW,
-  linkOffsets,
-  linkPath,
-  type Point,
-  type Rect,
-  UNSUPPORTED_DASH,
-} from '../../../../shared/domain/board-layout.ts';
+import { linkOffsets, type Point, type Rect, UNSUPPORTED_DASH } from '../../../../shared/domain/board-layout.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
+import { ARROW, extentOf, type LinkPath, linkPath, svgLine } from '../../../../shared/domain/link-path.ts';
+import { coursesOf } from '../../../../shared/domain/link-routes.ts';
 import type { ReportBoard, ReportLink } from '../model-board.ts';
 import { Box, Face, Lines } from './board-faces.tsx';
 import { type BoardLabels, LINK_LABEL } from './board-labels.ts';
@@ -27,23 +22,40 @@ interface Drawing {
 
 /** What the links of a board take beside its things: their curves and their labels, in board units. */
 export function linkExtents(board: ReportBoard, { fitted }: Pick<BoardLabels, 'fitted'>): Rect[] {
-  return pathsOf(board).flatMap(({ link, path: { label, control } }) => {
+  return pathsOf(board).flatMap(({ link, path }) => {
     const words = fitted.get(link.id);
     const width = words ? LINK_LABEL.width : 0;
     const height = words ? words.lines.length * words.size * LINK_LABEL.lineHeight : 0;
-    // A curve passes through its label and is nowhere further out.
-    return words || control ? [{ ...label, width: Math.max(width, 2), height: Math.max(height, 2) }] : [];
+    const extent = extentOf(path);
+    return words ? [extent, { ...path.label, width, height }] : [extent];
   });
 }
 
-function pathsOf(board: ReportBoard) {
+interface Run {
+  readonly link: ReportLink;
+  readonly path: LinkPath;
+  /** Drawn in front of things. */
+  readonly over: boolean;
+}
+const found = new WeakMap<ReportBoard, readonly Run[]>();
+
+function pathsOf(board: ReportBoard): readonly Run[] {
+  const known = found.get(board);
+  if (known) return known;
   const rects = new Map(board.things.map(({ id, rect }) => [id, rect]));
   const offsets = linkOffsets(board.links);
-  return board.links.flatMap((link) => {
-    const from = rects.get(link.from.id);
-    const to = rects.get(link.to.id);
-    return from && to ? [{ link, path: linkPath(from, to, offsets.get(link.id) ?? 0) }] : [];
+  const cards = board.things.flatMap(({ id, rect, face }) => (face.kind === 'frame' ? [] : [{ id, ...rect }]));
+  const edges = board.links.map(({ id, from, to }) => ({
+    ...{ id, source: from.id, target: to.id },
+    bend: offsets.get(id) ?? 0,
+  }));
+  const courses = coursesOf(cards, edges);
+  const runs = board.links.flatMap((link) => {
+    const [from, to, course] = [rects.get(link.from.id), rects.get(link.to.id), courses.get(link.id)];
+    return from && to && course ? [{ link, path: linkPath(from, to, course), over: course.over === true }] : [];
   });
+  found.set(board, runs);
+  return runs;
 }
 
 /** Links as vectors below, things above them, at the places they have on the board. */
@@ -56,17 +68,22 @@ export function Drawing({ board, labels: { fitted, compact }, tile, canvas, text
     y: top + (y - view.y + view.height / 2) * scale,
   });
   const links = pathsOf(board);
+  const lines = (over: boolean) => (
+    <Svg width={canvas.width} height={canvas.height} style={{ position: 'absolute', left: 0, top: 0 }}>
+      {links
+        .filter((run) => run.over === over)
+        .map(({ link, path }) => (
+          <LinkLine key={link.id} link={link} path={path} place={place} scale={scale} over={over} />
+        ))}
+    </Svg>
+  );
   return (
     <View
       {...tagged({ role: 'Figure', alt: drawnWords(board) })}
       wrap={false}
       style={{ ...canvas, overflow: 'hidden', border: `0.5pt solid ${INK.rule}` }}
     >
-      <Svg width={canvas.width} height={canvas.height} style={{ position: 'absolute', left: 0, top: 0 }}>
-        {links.map(({ link, path }) => (
-          <LinkLine key={link.id} link={link} path={path} place={place} scale={scale} />
-        ))}
-      </Svg>
+      {lines(false)}
       {links
         .flatMap(({ link, path }) => {
           const words = fitted.get(link.id);
@@ -117,6 +134,7 @@ export function Drawing({ board, labels: { fitted, compact }, tile, canvas, text
             </View>
           );
         })}
+      {links.some(({ over }) => over) ? lines(true) : null}
     </View>
   );
 }
@@ -143,25 +161,30 @@ const NOTHING: Fitted = { size: 1, lines: [], whole: true };
 const inside = ({ x, y }: Point, view: Rect): boolean =>
   Math.abs(x - view.x) < view.width / 2 && Math.abs(y - view.y) < view.height / 2;
 
+const GAP = 8; // board units
+
 interface Line {
   readonly link: ReportLink;
-  readonly path: ReturnType<typeof linkPath>;
+  readonly path: LinkPath;
   readonly scale: number;
+  /** In front of things, within a gap. */
+  readonly over: boolean;
   place(point: Point): Point;
 }
 
-function LinkLine({ link, path, place, scale }: Line) {
-  const start = place(path.start);
-  const end = place(path.end);
-  const control = path.control ? place(path.control) : null;
-  const curve = control ? `Q ${control.x} ${control.y} ${end.x} ${end.y}` : `L ${end.x} ${end.y}`;
+function LinkLine({ link, path, place, scale, over }: Line) {
+  const line = svgLine(path, (point) => {
+    const { x, y } = place(point);
+    return `${x} ${y}`;
+  });
   const triangle = (corners: readonly Point[]) => `M ${corners.map((point) => `${point.x} ${point.y}`).join(' L ')} Z`;
   const colour = INK.muted;
   const dash = UNSUPPORTED_DASH.map((length) => length * scale).join(' ');
   return (
     <>
+      {over ? <Path d={line} stroke="#ffffff" strokeWidth={GAP * scale} fill="none" /> : null}
       <Path
-        d={`M ${start.x} ${start.y} ${curve}`}
+        d={line}
         stroke={colour}
         strokeWidth={Math.max(0.5, 1.5 * scale)}
         fill="none"

@@ -2,6 +2,7 @@ import { View } from '@react-pdf/renderer';
 import type { ReactNode } from 'react';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { entityKind } from '../../../../shared/domain/entities.ts';
+import { isRouted, UNROUTED } from '../../../../shared/domain/link-routes.ts';
 import { sectionsIn } from '../../../../shared/domain/report-templates.ts';
 import type { ReportModel } from '../model.ts';
 import type { ReportBoard } from '../model-board.ts';
@@ -262,6 +263,7 @@ export function boardWords({ things, links, missing = { items: 0, links: 0 }, hi
       ? `${out.join(' and ')} of the board ${missing.items + missing.links === 1 ? 'is' : 'are'} left out of this edition.`
       : '',
     hiddenWords({ hidden }),
+    isRouted(things.length, links.length) || things.length > MOST_DRAWN ? '' : UNROUTED,
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');

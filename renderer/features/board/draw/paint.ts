@@ -3,12 +3,12 @@ import {
   CAPTION,
   ENTITY_ICON,
   FONT,
-  linkPath,
   overlaps,
   type Rect,
   SHAPE,
   UNSUPPORTED_DASH,
 } from '../../../../shared/domain/board-layout.ts';
+import { type Course, linkPath } from '../../../../shared/domain/link-path.ts';
 import { put, standFor } from '../../../../shared/domain/link-words.ts';
 import { type Measure, wrapped } from '../../../../shared/domain/wrapped.ts';
 import type { Palette } from '../palette.ts';
@@ -36,6 +36,8 @@ const LEAST = { text: 5, edgeText: 6, arrow: 4, corner: 3, icon: 6, border: 8, d
 const GLANCE = 7.5;
 /** As many lines in one path, and nodes in a row, between two looks at the clock. */
 const LINES = 160;
+/** Links that may have to find their way, between two looks. */
+const SEARCHES = 8;
 const NODES = 40;
 
 /** Draws what is in view but for what is `lifted`, a little at a time: each `yield` is a good moment to pause. */
@@ -47,16 +49,27 @@ export function* painting(
   lifted: ReadonlySet<string>,
 ): Generator<void> {
   const edges: Joined[] = [];
-  for (const edge of scene.edges.values())
-    if (!lifted.has(edge.from.id) && !lifted.has(edge.to.id) && lineMeets(edge, view.area)) edges.push(edge);
+  const above: Joined[] = [];
+  let looked = 0;
+  for (const edge of scene.edges.values()) {
+    if (scene.isRouted() && ++looked % SEARCHES === 0) yield;
+    if (lifted.has(edge.from.id) || lifted.has(edge.to.id)) continue;
+    const course = scene.courseOf(edge);
+    if (lineMeets(edge, course, view.area)) (course.over ? above : edges).push(edge);
+  }
   const nodes = [...scene.nodes.values()].filter((node) => !lifted.has(node.id) && overlaps(node, view.area));
-  yield* paintEdges(context, edges, look, view, nodes);
+  yield* paintEdges(context, scene, edges, look, view, nodes);
   let count = 0;
   for (const node of nodes) {
     paintNode(context, node, look, view);
     if (++count % NODES === 0) yield;
   }
+  if (above.length === 0) return;
+  yield* paintEdges(context, scene, above, look, view, [], { colour: look.palette.ground, width: GAP });
+  yield* paintEdges(context, scene, above, look, view, nodes);
 }
+/** Width of the gap in which a link runs in front of a card. */
+const GAP = 8;
 
 /**
  * Links of one look are drawn as one path; where lines are thinner than a pixel, straight from middle to middle.
@@ -64,6 +77,7 @@ export function* painting(
  */
 export function* paintEdges(
   context: Context,
+  scene: Scene,
   edges: readonly Joined[],
   { palette }: Look,
   { zoom, scale }: View,
@@ -81,36 +95,39 @@ export function* paintEdges(
     context.setLineDash(supported === 'no' && dashes ? [...UNSUPPORTED_DASH] : []);
     for (let first = 0; first < alike.length; first += LINES) {
       context.beginPath();
-      for (const edge of alike.slice(first, first + LINES)) trace(context, edge, thin);
+      for (const edge of alike.slice(first, first + LINES)) trace(context, edge, scene.courseOf(edge), thin);
       context.stroke();
       yield;
     }
   }
   context.setLineDash([]);
   context.globalAlpha = 1;
-  if (zoom * 9 >= LEAST.arrow) yield* paintArrows(context, edges, stroke.colour);
-  if (zoom * FONT.small >= LEAST.edgeText) yield* paintEdgeTexts(context, edges, palette, over);
+  if (zoom * 9 >= LEAST.arrow) yield* paintArrows(context, scene, edges, stroke.colour);
+  if (zoom * FONT.small >= LEAST.edgeText) yield* paintEdgeTexts(context, scene, edges, palette, over);
 }
 
-function trace(context: Context, { from, to, element }: Joined, thin: boolean): void {
-  if (thin && element.bend === 0) {
+function trace(context: Context, { from, to }: Joined, course: Course, thin: boolean): void {
+  if (thin && course.bend === 0 && !course.corners) {
     context.moveTo(from.x, from.y);
     context.lineTo(to.x, to.y);
     return;
   }
-  const { start, end, control } = linkPath(from, to, element.bend);
+  const { start, pieces } = linkPath(from, to, course);
   context.moveTo(start.x, start.y);
-  if (control) context.quadraticCurveTo(control.x, control.y, end.x, end.y);
-  else context.lineTo(end.x, end.y);
+  for (const { control, to: next } of pieces) {
+    if (control) context.quadraticCurveTo(control.x, control.y, next.x, next.y);
+    else context.lineTo(next.x, next.y);
+  }
 }
 
-function* paintArrows(context: Context, edges: readonly Joined[], colour: string): Generator<void> {
+function* paintArrows(context: Context, scene: Scene, edges: readonly Joined[], colour: string): Generator<void> {
   context.fillStyle = colour;
   for (let first = 0; first < edges.length; first += LINES) {
     context.beginPath();
-    for (const { from, to, element } of edges.slice(first, first + LINES)) {
+    for (const edge of edges.slice(first, first + LINES)) {
+      const { from, to, element } = edge;
       if (element.direction === 'none') continue;
-      const { startArrow, endArrow } = linkPath(from, to, element.bend);
+      const { startArrow, endArrow } = linkPath(from, to, scene.courseOf(edge));
       for (const arrow of element.direction === 'both' ? [startArrow, endArrow] : [endArrow]) {
         const [tip, left, right] = arrow;
         context.moveTo(tip.x, tip.y);
@@ -128,6 +145,7 @@ const EDGE_TEXT = 160;
 /** The words of links, none on another or under a node: those that find no room are left to the list and the details of the link. */
 function* paintEdgeTexts(
   context: Context,
+  scene: Scene,
   edges: readonly Joined[],
   palette: Palette,
   over: readonly Placed[],
@@ -135,11 +153,12 @@ function* paintEdgeTexts(
   const taken = new Map<string, Rect[]>();
   for (const node of over) if (node.element.kind !== 'frame') put(taken, node);
   let count = 0;
-  for (const { from, to, element } of edges) {
+  for (const edge of edges) {
+    const { from, to, element } = edge;
     if (element.text === '') continue;
     const { rows, width } = linesOf(context, element, FONT.small, palette.font, EDGE_TEXT);
     const size = { width: width + 4, height: rows.length * FONT.small * 1.2 + 4 };
-    const path = linkPath(from, to, element.bend);
+    const path = linkPath(from, to, scene.courseOf(edge));
     const spot = standFor(taken, path, size);
     if (!spot) continue;
     context.fillStyle = palette.ground;

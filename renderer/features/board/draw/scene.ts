@@ -1,5 +1,7 @@
 import { type EdgeElement, FRAME_TITLE, type NodeElement } from '../../../../shared/domain/board-elements.ts';
-import { boundsOf, linkPath, overlaps, type Point, type Rect } from '../../../../shared/domain/board-layout.ts';
+import { boundsOf, overlaps, type Point, type Rect } from '../../../../shared/domain/board-layout.ts';
+import { type Course, flattened, linkPath } from '../../../../shared/domain/link-path.ts';
+import { createCourses } from './courses.ts';
 
 /** A node where it is drawn at present, which while it is dragged is not where the board has it. Also its own rectangle. */
 export interface Placed {
@@ -32,6 +34,12 @@ export interface Scene {
   /** @returns whether anything is drawn otherwise than before */
   show(nodes: readonly NodeElement[], edges: readonly EdgeElement[]): boolean;
   move(id: string, to: Point): void;
+  /** Nothing is moved any more: lines find their ways anew. */
+  settle(): void;
+  /** The way a link takes at present. */
+  courseOf(edge: Joined): Course;
+  /** Whether links find ways around what they do not join. */
+  isRouted(): boolean;
   /** The smallest rectangle around everything; null while there is nothing. */
   bounds(): Rect | null;
 }
@@ -41,6 +49,7 @@ export function createScene(): Scene {
   const edges = new Map<string, Joined>();
   let at = new Map<string, Joined[]>();
   let bounds: Rect | null | undefined;
+  const courses = createCourses(nodes, edges, (id) => at.get(id) ?? NONE);
 
   return {
     nodes,
@@ -71,14 +80,21 @@ export function createScene(): Scene {
           }
         }
       }
-      if (changed.any) bounds = undefined;
+      if (changed.any) {
+        bounds = undefined;
+        courses.clear();
+      }
       return changed.any;
     },
     move(id, { x, y }) {
       const node = nodes.get(id);
       if (node) Object.assign(node, { x, y });
       bounds = undefined;
+      courses.moved(id);
     },
+    settle: courses.clear,
+    courseOf: courses.of,
+    isRouted: courses.found,
     bounds() {
       if (bounds === undefined) bounds = boundsOf([...nodes.values()]);
       return bounds;
@@ -123,15 +139,22 @@ function equal<T extends object>(one: T, other: T): boolean {
 }
 
 /** Whether the box around a line and its bend meets a rectangle. */
-export function lineMeets({ from, to, element }: Joined, view: Rect): boolean {
-  const reach = Math.abs(element.bend);
+export function lineMeets({ from, to }: Joined, { bend, corners }: Course, view: Rect): boolean {
+  const reach = Math.abs(bend);
+  let [left, right] = [Math.min(from.x, to.x) - reach, Math.max(from.x, to.x) + reach];
+  let [top, bottom] = [Math.min(from.y, to.y) - reach, Math.max(from.y, to.y) + reach];
+  for (const { x, y } of corners ?? NO_CORNERS) {
+    [left, right] = [Math.min(left, x), Math.max(right, x)];
+    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+  }
   return (
-    Math.min(from.x, to.x) - reach <= view.x + view.width / 2 &&
-    Math.max(from.x, to.x) + reach >= view.x - view.width / 2 &&
-    Math.min(from.y, to.y) - reach <= view.y + view.height / 2 &&
-    Math.max(from.y, to.y) + reach >= view.y - view.height / 2
+    left <= view.x + view.width / 2 &&
+    right >= view.x - view.width / 2 &&
+    top <= view.y + view.height / 2 &&
+    bottom >= view.y - view.height / 2
   );
 }
+const NO_CORNERS: readonly Point[] = [];
 
 /** The topmost node under a point of the board; a frame takes the mouse by its title alone. */
 export function nodeUnder(scene: Scene, { x, y }: Point): string | null {
@@ -150,9 +173,10 @@ export function edgeUnder(scene: Scene, point: Point, reach: number): string | n
   let best: string | null = null;
   let distance = reach;
   for (const edge of scene.edges.values()) {
-    if (!lineMeets(edge, around)) continue;
-    const { start, end, control } = linkPath(edge.from, edge.to, edge.element.bend);
-    const away = control ? curveDistance(start, control, end, point) : segmentDistance(start, end, point);
+    const course = scene.courseOf(edge);
+    if (!lineMeets(edge, course, around)) continue;
+    const line = flattened(linkPath(edge.from, edge.to, course), PIECES);
+    const away = Math.min(...line.slice(1).map((next, index) => segmentDistance(line[index] as Point, next, point)));
     if (away <= distance) [best, distance] = [edge.id, away];
   }
   return best;
@@ -183,14 +207,3 @@ function segmentDistance(a: Point, b: Point, { x, y }: Point): number {
 }
 
 const PIECES = 12; // a curve is measured as so many straight lines
-function curveDistance(a: Point, control: Point, b: Point, point: Point): number {
-  let [last, least] = [a, Infinity];
-  for (let piece = 1; piece <= PIECES; piece++) {
-    const t = piece / PIECES;
-    const [p, q, r] = [(1 - t) ** 2, 2 * t * (1 - t), t ** 2];
-    const next = { x: p * a.x + q * control.x + r * b.x, y: p * a.y + q * control.y + r * b.y };
-    least = Math.min(least, segmentDistance(last, next, point));
-    last = next;
-  }
-  return least;
-}

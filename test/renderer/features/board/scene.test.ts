@@ -4,6 +4,7 @@ import {
   createScene,
   edgeUnder,
   encloses,
+  type Joined,
   nodesWithin,
   nodeUnder,
 } from '../../../../renderer/features/board/draw/scene.ts';
@@ -95,5 +96,22 @@ describe('the picture of what is seen', () => {
     const fine = regionFor({ x: 0, y: 0, zoom: 2 }, { width: 3840, height: 2160 }, bounds, 3);
     expect(fine.area.width * fine.area.height * fine.scale ** 2).toBeLessThanOrEqual(6_000_001);
     expect(covers(fine, { x: 0, y: 0, zoom: 2 }, { width: 3840, height: 2160 }, bounds)).toBe(true);
+  });
+});
+
+describe('links in the window', () => {
+  it('run around an item that they do not join, also after it was moved into their way', () => {
+    const { scene } = sceneOf(viewOf({ a: 'account', b: 'ip', c: 'email' }, [['1', 'a', 'c']]));
+    const edge = scene.edges.get('1') as Joined;
+    const { bend } = scene.courseOf(edge);
+    expect(bend).not.toBe(0);
+    expect(edgeUnder(scene, { x: 200, y: 0 }, 5)).toBeNull(); // not where it would be straight
+    scene.move('b', { x: 200, y: 400 });
+    expect(scene.courseOf(edge).bend).toBe(bend); // what is not being moved keeps its way meanwhile
+    scene.settle();
+    expect(scene.courseOf(edge)).toEqual({ bend: 0 });
+    expect(edgeUnder(scene, { x: 200, y: 0 }, 5)).toBe('1');
+    scene.move('c', { x: 400, y: 800 });
+    expect(scene.courseOf(edge).corners ?? scene.courseOf(edge).bend).not.toBe(0); // what is being moved finds it at once
   });
 });
