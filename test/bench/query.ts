@@ -1,16 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import type { Output } from '../../shared/contract/commands.ts';
+import { cellText } from '../../shared/domain/cell-text.ts';
 import { newCase, openTestCore } from '../support/core.ts';
 import { putExhibit } from '../support/exhibit.ts';
 import { seeded } from '../support/random.ts';
 
 /**
  * Ten statements of an analyst over two datasets of an encrypted vault, against an ordinary SQLite file with the same rows in
- * typed columns: the same statements, a connection opened for each, in one run, turn about, three times. BENCH_ROWS sets how many
- * sign-ins there are (1,000,000; one payment for each four).
+ * typed columns: the same statements with the same answers, a connection opened for each, in one run, turn about, five times
+ * (BENCH_ROUNDS). Beside it: each again on the connection that the query process then keeps. BENCH_ROWS sets how many sign-ins
+ * there are (1,000,000; one payment for each four). Seconds are of the clock; `…Cpu` those of the processor, of core and query
+ * process together, which other work on the machine stretches less.
  */
 const rows = Number(process.env['BENCH_ROWS'] ?? 1_000_000);
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
 const random = seeded(3);
 const at = (n: number): string => new Date(Date.UTC(2026, 0, 1) + n * 7000).toISOString().slice(0, 19);
 
@@ -83,42 +89,99 @@ for (const [name, { header, rows: all }] of Object.entries(TABLES)) {
 }
 plain.close();
 
-const seconds = async (work: () => unknown): Promise<number> => {
+/** Seconds of the processor that this process and those it started have used; NaN where the system does not tell of those. */
+function processor(): number {
+  if (process.platform !== 'linux') return Number.NaN;
+  const { user, system } = process.cpuUsage();
+  return readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8')
+    .split(' ')
+    .filter((pid) => pid !== '')
+    .flatMap((pid) => readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}/schedstat`))
+    .reduce((sum, path) => sum + Number(readFileSync(path, 'utf8').split(' ')[0]) / 1e9, (user + system) / 1e6);
+}
+
+interface Taken {
+  readonly seconds: number;
+  readonly cpu: number;
+  readonly answer: string;
+}
+async function timed<T>(
+  work: () => T,
+  answerOf: (made: Awaited<T>) => unknown[][] | Promise<unknown[][]>,
+): Promise<Taken> {
+  const cpu = processor();
   const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
-};
+  const made = await work();
+  const taken = { seconds: (performance.now() - start) / 1000, cpu: processor() - cpu };
+  return { ...taken, answer: alike(await answerOf(made)) };
+}
+/** Numbers with twelve digits, as both add REALs in an order of their own; rows sorted where the statement leaves their order open. */
+const alike = (answer: unknown[][]): string =>
+  answer
+    .map((row) =>
+      row.map((cell) => (/^-?\d+(?:\.\d+)?$/.test(String(cell)) ? Number(cell).toPrecision(12) : cell)).join('|'),
+    )
+    .toSorted()
+    .join('\n');
+
 /** Waits for the event, as a window does. */
-async function asked(sql: string): Promise<{ elapsedMs: number }> {
+async function asked(sql: string): Promise<Output<'query.run'>> {
   test.events.length = 0;
   const { jobId } = await test.call('query.run', { caseId, sql });
-  while (!test.events.some((each) => each.event === 'job' && each.job.id === jobId && each.job.state === 'done'))
+  while (!test.events.some((each) => each.event === 'job' && each.job.id === jobId && each.job.state !== 'running'))
     await new Promise((resolve) => setTimeout(resolve, 1)); // not by turns: the query process needs the core
-  return test.core.jobs.get(jobId).result as { elapsedMs: number };
+  const { result, error } = test.core.jobs.get(jobId);
+  if (error) throw new Error(error.message);
+  return result as Output<'query.run'>;
 }
-await test.run('query.run', { caseId, sql: 'SELECT 1' }); // the process starts outside the measurement
-for (let round = 1; round <= 3; round++)
+async function rowsOf({ resultId }: Output<'query.run'>): Promise<string[][]> {
+  const { rows: found } = await test.call('query.rows', { resultId, offset: 0, limit: 5000 });
+  return found.map((row) => row.map((cell) => cellText(cell)));
+}
+const inPlain = (sql: string): unknown[][] => {
+  const db = new Database(file, { readonly: true });
+  const found = db.prepare(sql).raw(true).all() as unknown[][];
+  db.close();
+  return found;
+};
+
+const other = await newCase(test, 'Another case');
+const all = new Map<string, { plain: Taken; cold: Taken; kept: Taken }[]>();
+for (let round = 0; round < rounds; round++)
   for (const [name, sql] of STATEMENTS) {
-    const sqliteSeconds = await seconds(() => {
-      const db = new Database(file, { readonly: true });
-      db.prepare(sql).raw(true).all();
-      db.close();
-    });
-    let elapsedMs = 0;
-    const querySeconds = await seconds(async () => {
-      ({ elapsedMs } = await asked(sql));
-    });
-    console.log(
-      JSON.stringify({
-        bench: 'query',
-        round,
-        name,
-        rows,
-        querySeconds,
-        sqliteSeconds,
-        ratio: querySeconds / sqliteSeconds,
-        ratioInSqlite: elapsedMs / 1000 / sqliteSeconds,
-        load: loadavg()[0],
-      }),
+    const plain = await timed(
+      () => inPlain(sql),
+      (found) => found,
     );
+    // The query process keeps a connection for statements over one case: this lets go of it.
+    await test.run('query.run', { caseId: other, sql: 'SELECT 1' });
+    const cold = await timed(() => asked(sql), rowsOf);
+    const kept = await timed(() => asked(sql), rowsOf);
+    for (const { answer } of [cold, kept])
+      if (answer !== plain.answer) throw new Error(`${name}: the answers differ\n${plain.answer}\n---\n${answer}`);
+    all.set(name, [...(all.get(name) ?? []), { plain, cold, kept }]);
   }
+const least = (values: readonly number[]): number => Math.min(...values);
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+for (const [name, runs] of all) {
+  const of = (which: 'plain' | 'cold' | 'kept', what: 'seconds' | 'cpu') => runs.map((run) => run[which][what]);
+  const ratios = (which: 'cold' | 'kept', what: 'seconds' | 'cpu') =>
+    [least, median].map((pick) => Number((pick(of(which, what)) / pick(of('plain', what))).toFixed(2)));
+  console.log(
+    JSON.stringify({
+      bench: 'query',
+      name,
+      rows,
+      rounds,
+      sqliteSeconds: least(of('plain', 'seconds')),
+      querySeconds: least(of('cold', 'seconds')),
+      keptSeconds: least(of('kept', 'seconds')),
+      ratio: ratios('cold', 'seconds'),
+      ratioCpu: ratios('cold', 'cpu'),
+      ratioKept: ratios('kept', 'seconds'),
+      ratioKeptCpu: ratios('kept', 'cpu'),
+      load: loadavg()[0],
+    }),
+  );
+}

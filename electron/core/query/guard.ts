@@ -56,15 +56,18 @@ export function check(native: Native, sql: string, roots: Roots): Checked {
     throw sqlFault(error, sql, (text) => native.prepare(text));
   }
   const tables = new Set<string>();
-  const harmless = jsonTables(native);
   const callable = callableFunctions(native);
+  let harmless: ReadonlySet<string> | null = null;
   for (const { opcode, p2, p3, p4, p5 } of program) {
     if (opcode === 'OpenRead' || opcode === 'ReopenIdx') {
       if (p5 & REGISTER) throw refused();
       const table = (p3 === 0 ? roots.main : p3 === 1 ? roots.temp : undefined)?.get(p2);
       if (!table) throw refused();
       tables.add(table);
-    } else if (opcode === 'OpenWrite' || (opcode === 'VOpen' && !harmless.has(p4 ?? ''))) {
+    } else if (opcode === 'VOpen') {
+      harmless ??= jsonTables(native);
+      if (!harmless.has(p4 ?? '')) throw refused();
+    } else if (opcode === 'OpenWrite') {
       throw refused();
     } else if (/Func|^Agg/.test(opcode)) {
       const name = /^(.*)\(-?\d+\)$/s.exec(p4 ?? '')?.[1];
@@ -108,8 +111,16 @@ function jsonTables(native: Native): Set<string> {
   return new Set(program.filter(({ opcode }) => opcode === 'VOpen').map(({ p4 }) => p4 ?? ''));
 }
 
-/** SQLite's own functions and ours, not those of extensions, some of which reach outside the store. */
-function callableFunctions(native: Native): Set<string> {
+const callables = new WeakMap<Native, ReadonlySet<string>>();
+
+/** SQLite's own functions and ours, not those of extensions, some of which reach outside the store. Listed once for a connection. */
+function callableFunctions(native: Native): ReadonlySet<string> {
+  let callable = callables.get(native);
+  if (!callable) callables.set(native, (callable = listedFunctions(native)));
+  return callable;
+}
+
+function listedFunctions(native: Native): ReadonlySet<string> {
   const listed = native.pragma('function_list') as { name: string; builtin: number }[];
   const names = listed.filter(({ builtin }) => builtin === 1).map(({ name }) => name.toLowerCase());
   return new Set([...names, ...OWN_FUNCTIONS].filter((name) => !DENIED_FUNCTIONS.has(name)));
