@@ -4,14 +4,21 @@ import { ExhibitId } from '../../../shared/contract/values.ts';
 import { PREVIEWS } from '../../../shared/domain/exhibit-kinds.ts';
 import type { JobContext } from '../context.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
+import type { Sql } from '../db/sql.ts';
 import { contentOf, exhibitById, exhibitsWithText, readContent } from '../evidence/reads.ts';
-import { INDEXED_CHARACTERS, indexingSteps, notIndexed } from '../search/index-text.ts';
+import { StoreBeside } from '../process/store-beside.ts';
+import { INDEXED_CHARACTERS, indexing, notIndexed } from '../search/index-text.ts';
 import { rowsText } from '../search/rows-text.ts';
 import { decoderFor, encodingOf } from '../text/encoding.ts';
 import { inTransaction } from '../transaction.ts';
 import { certificateOf, datasetsOfExhibit, tablesText } from './reads.ts';
 
 const PIECE_BYTES = 1 << 20;
+/** A longer text is indexed by a thread beside the core. */
+const THREAD_FROM_CHARACTERS = 250_000;
+/** What one of its statements brings to the store, about. */
+const STATEMENT_BYTES = 150_000;
+const NEVER = new AbortController().signal;
 
 /**
  * Makes the text of a text-like exhibit findable, as much of it as search takes. The exhibit is stored by then, so this
@@ -21,12 +28,26 @@ export async function indexText(
   { core, session }: Pick<JobContext, 'core' | 'session'>,
   exhibit: Exhibit,
 ): Promise<void> {
+  await nextTurn();
   const text = await textToIndex(session.writer, exhibit);
   if (text === null) return;
-  for (const step of indexingSteps(exhibit, text, isAllRead(session.writer, exhibit))) {
-    // Of a text that a cut of power took out of the index the next opening knows (`indexLeftOver`): nothing waits for the disk.
-    session.writer.withoutWaiting(() => inTransaction(core, session, 'evidence', ({ db }) => step(db), false));
-    await nextTurn();
+  const statements = indexing(exhibit, text, isAllRead(session.writer, exhibit));
+  // Of a text that a cut of power took out of the index the next opening knows (`indexLeftOver`): nothing waits for the disk.
+  if (text.length < THREAD_FROM_CHARACTERS)
+    for (const each of statements) {
+      session.writer.withoutWaiting(() => inTransaction(core, session, 'evidence', ({ db }) => db.run(each), false));
+      await nextTurn();
+    }
+  else await indexBeside(session, statements);
+}
+
+async function indexBeside(session: JobContext['session'], statements: Iterable<Sql>): Promise<void> {
+  const thread = new StoreBeside(session, NEVER);
+  try {
+    for (const each of statements) await thread.write({ sql: each, bytes: STATEMENT_BYTES }, []);
+    await thread.settled();
+  } finally {
+    await thread.close();
   }
 }
 
@@ -91,6 +112,7 @@ export async function ownText(db: ReadDb | WriteDb, exhibit: Pick<Exhibit, 'id' 
   if (exhibit.preview === 'query') return rowsText(linesOf(db, content));
   const read = (offset: number, length: number) => readContent(db, content.id, offset, length);
   const decoder = decoderFor(encodingOf({ bytes: content.bytes, read }).encoding);
+  await nextTurn();
   let text = '';
   for (let at = 0; at < content.bytes && text.length <= INDEXED_CHARACTERS; at += PIECE_BYTES) {
     text += decoder.decode(readContent(db, content.id, at, PIECE_BYTES), { stream: true });

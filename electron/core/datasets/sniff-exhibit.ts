@@ -107,9 +107,11 @@ export function sniffBytes(read: ReadBytes, size: number, brokenAt: number | nul
 function* sniffing(read: ReadBytes, size: number, brokenAt: number | null, given?: Dialect): Steps<Sniffed> {
   if (given) assertUsable(given);
   else if (isBinary(read(0, HEAD_BYTES))) throw notText();
+  yield;
   const found = given
     ? { encoding: decoderFor(given.encoding).encoding, bom: given.bom, guessed: false }
     : encodingOf({ bytes: size, read }, brokenAt);
+  yield;
   const plain = yield* textSample(read, size, found);
   if (!given && unreadable(plain.head) > UNREADABLE_SHARE) throw notText();
   yield;

@@ -31,11 +31,11 @@ export function makeTable(db: WriteDb, number: number, forms: readonly string[])
 
 /** Adds rows that were put together elsewhere, over a connection of its own to the store. */
 export function insertBlock(
-  { storeFile, key }: { readonly storeFile: string; readonly key: Uint8Array },
+  { storeFile, key, writer }: { readonly storeFile: string; readonly key: Uint8Array; readonly writer: WriteDb },
   number: number,
   { image }: RowBlock,
 ): void {
-  copyRows(image, storeFile, key, copyOfBlock(number));
+  copyRows(image, storeFile, key, copyOfBlock(number), (write) => writer.turns.first(write));
 }
 /** The statement that `copyRows` does this by. */
 export const copyOfBlock = (number: number): Sql => sql`INSERT INTO store.${table(number)} SELECT * FROM main.t`;

@@ -13,6 +13,7 @@ import {
 } from './native.ts';
 import { Settling } from './settling.ts';
 import type { Sql } from './sql.ts';
+import { Turns } from './turns.ts';
 
 export interface Row {
   readonly [column: string]: unknown;
@@ -92,6 +93,8 @@ export class WriteDb extends Handle {
   declare readonly reads: true;
   declare readonly writes: true;
   readonly settling = new Settling();
+  readonly turns = new Turns();
+  private copiedElsewhere = 0;
 
   run(sql: Sql): number {
     return guarded(() => this.prepare(sql.text).run(...sql.values).changes);
@@ -140,7 +143,16 @@ export class WriteDb extends Handle {
   /** All or nothing. Nested calls join the outer transaction. */
   transaction<T>(work: () => T): T {
     if (this.native.inTransaction) return work();
-    return guarded(() => this.native.transaction(work).immediate());
+    return guarded(() =>
+      this.turns.first((begun) =>
+        this.native
+          .transaction(() => {
+            begun();
+            return work();
+          })
+          .immediate(),
+      ),
+    );
   }
   /**
    * Transactions that nobody waits for the disk to have: until the next one outside of this, or a checkpoint, a cut of power takes
@@ -156,7 +168,7 @@ export class WriteDb extends Handle {
   }
   /** For a long transaction made of asynchronous pieces; the caller commits or rolls back. */
   begin(): void {
-    guarded(() => this.native.exec('BEGIN IMMEDIATE'));
+    guarded(() => this.turns.first(() => this.native.exec('BEGIN IMMEDIATE')));
   }
   commit(): void {
     guarded(() => this.native.exec('COMMIT'));
@@ -173,6 +185,16 @@ export class WriteDb extends Handle {
   /** Copies what was written so far into the store's file. Others may read and write meanwhile. */
   copyWritten(): void {
     guarded(() => this.native.pragma('wal_checkpoint(PASSIVE)'));
+  }
+  /** Until the returned function is called, a commit copies nothing into the store's file: somebody else does. */
+  leaveCopying(): () => void {
+    const copies = (pages: number) => {
+      if (this.native.open) guarded(() => this.native.pragma(`wal_autocheckpoint = ${pages}`));
+    };
+    if (this.copiedElsewhere++ === 0) copies(0);
+    return () => {
+      if (--this.copiedElsewhere === 0) copies(PAGES_A_COPY);
+    };
   }
   /**
    * Out of WAL mode, in which a store cannot be read where nothing can be written beside it. Another connection keeps it in that
@@ -195,7 +217,7 @@ export class WriteDb extends Handle {
    */
   whileSettled<T>(work: () => Promise<T>): Promise<T> {
     return this.settling.keep(async () => {
-      guarded(() => this.native.pragma('wal_autocheckpoint = 0'));
+      const copyAgain = this.leaveCopying();
       try {
         const [result] = guarded(() => this.native.pragma('wal_checkpoint(TRUNCATE)')) as { busy: number }[];
         if (result?.busy)
@@ -208,12 +230,14 @@ export class WriteDb extends Handle {
         if (!this.native.open) throw new Fault('locked', 'The vault was locked before its copy was whole.');
         return done;
       } finally {
-        if (this.native.open) this.native.pragma('wal_autocheckpoint = 1000');
+        copyAgain();
       }
     });
   }
 }
 
+/** As SQLite itself has it. */
+const PAGES_A_COPY = 1000;
 /** Measured, 1 GiB in 1 MiB rows, hashed and committed: 4 KiB pages 7.0 s, 16 KiB 4.2 s, 64 KiB 3.6 s. Larger pages make small edits dear. */
 const PAGE_BYTES = 16_384;
 
@@ -308,9 +332,15 @@ export function rekeyInPlace(file: string, key: Uint8Array, next: Uint8Array): v
  * Copies rows of a database in memory into the store, over a connection of its own. SQLite takes the records as they are where both
  * tables are made alike. Nothing is waited for on the disk: the transaction that makes the rows count, on the store's own
  * connection, brings what was written before it along.
- * @param image bytes of the database's file, known there as `main`; the store is `store`
+ * @param image bytes of the database's file, known there as `main`; the store is `store` @param inTurn runs the copying itself
  */
-export function copyRows(image: Uint8Array, file: string, key: Uint8Array, copy: Sql): void {
+export function copyRows(
+  image: Uint8Array,
+  file: string,
+  key: Uint8Array,
+  copy: Sql,
+  inTurn: (write: () => void) => void,
+): void {
   guarded(() => {
     const native = new Database(Buffer.from(image.buffer, image.byteOffset, image.byteLength), { timeout: 5000 });
     const raw = rawKey(key);
@@ -321,7 +351,8 @@ export function copyRows(image: Uint8Array, file: string, key: Uint8Array, copy:
       settle(native);
       native.pragma('store.synchronous = NORMAL');
       native.pragma('wal_autocheckpoint = 0'); // the store's own connection knows when its file is to stay as it is
-      native.prepare(copy.text).run(...copy.values);
+      const statement = native.prepare(copy.text);
+      inTurn(() => void statement.run(...copy.values));
     } finally {
       raw.fill(0);
       native.close();

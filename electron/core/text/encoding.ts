@@ -219,6 +219,7 @@ function linesBeyondAscii(source: TextSource, head: Uint8Array, brokenAt: number
   let size = 0;
   const whole = head.length >= source.bytes;
   for (const [at, piece] of [head, ...pieces].entries()) {
+    if (isAscii(piece)) continue;
     for (const line of linesOf(piece, at === 0 && whole)) {
       if (isAscii(line)) continue;
       lines.push(line);

@@ -46,6 +46,27 @@ describe('a thread beside the core', () => {
     expect(new Uint8Array(beside.opening.key).every((byte) => byte === 0)).toBe(true);
   });
 
+  it('is one for all that write beside a session, lets the core write at once, and ends with the last of them', async () => {
+    await using test = await openTestCore();
+    const session = test.core.session as Session;
+    const [one, other] = [new StoreBeside(session, never), new StoreBeside(session, never)];
+    expect(other.opening).toBe(one.opening);
+    const both = Promise.all([sixMib(one, 1), sixMib(other, 2)]);
+    for (let at = 0; at < 20; at++) {
+      session.writer.transaction(() => session.writer.run(sql`INSERT INTO meta VALUES (${`k${at}`}, '')`));
+      await new Promise(setImmediate);
+    }
+    await both;
+    expect([held(session, 1), held(session, 2)].map(({ length }) => length)).toEqual([6, 6]);
+    const { key } = one.opening;
+    await one.close();
+    expect(new Uint8Array(key).some((byte) => byte > 0)).toBe(true);
+    await sixMib(other, 3);
+    await other.close();
+    expect(new Uint8Array(key).every((byte) => byte === 0)).toBe(true);
+    expect(held(session, 3)).toHaveLength(6);
+  });
+
   it('says what went wrong to whoever waits for it, and does nothing more once it is stopped', async () => {
     await using test = await openTestCore();
     const session = test.core.session as Session;
