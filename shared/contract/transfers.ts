@@ -3,7 +3,7 @@ import { TransferMapping } from '../domain/tracing/transfer-mapping.ts';
 import { job, read, write } from './command.ts';
 import { CaseId, DatasetId, Nothing } from './values.ts';
 
-/** What became of the rows of a dataset: rows = transfers + refused. */
+/** What became of the rows of a dataset: rows + legs = transfers + refused. */
 export const TransferCounts = z.strictObject({
   rows: z.int(),
   transfers: z.int(),
@@ -21,6 +21,7 @@ export const TransferCounts = z.strictObject({
     .int()
     .default(0)
     .describe('transfers that were exchanged for an amount of another asset, which is no transfer'),
+  legs: z.int().default(0).describe('rows that exchange one asset for another and are two transfers'),
   withoutZone: z.int().default(0).describe('times of day that name no zone: they are taken as UTC'),
   open: z
     .array(z.strictObject({ column: z.string().max(200), question: z.string().max(500) }))

@@ -5,6 +5,7 @@ import { OSINT } from './known-exports/osint.ts';
 import { PAYMENTS } from './known-exports/payments.ts';
 import { REPORTING } from './known-exports/reporting.ts';
 import { TIMELINES } from './known-exports/timelines.ts';
+import { WALLETS } from './known-exports/wallets.ts';
 import type { Profile } from './profiles.ts';
 
 /**
@@ -16,6 +17,7 @@ export const KNOWN_EXPORTS: readonly Profile[] = [
   ...PAYMENTS,
   ...CHAINS,
   ...EXCHANGES,
+  ...WALLETS,
   ...OSINT,
   ...TIMELINES,
   ...REPORTING,

@@ -28,7 +28,7 @@ import { lastKept } from '../jobs/last-kept.ts';
 import { planned } from '../mapping/expand.ts';
 import { indexExhibitText } from '../search/index-text.ts';
 import { partsOf } from '../transfers/assets.ts';
-import { type CaseTransfer, eachTransfer, mappedDatasets, transferAt } from '../transfers/reads.ts';
+import { type CaseTransfer, eachTransfer, mappedDatasets, transfersAt } from '../transfers/reads.ts';
 import { MOST_OPS, readsOf } from './to-board.ts';
 
 const kept = lastKept<{ readonly caseId: CaseId; readonly found: MoneyPatterns }>(
@@ -304,11 +304,12 @@ function paymentsOf(
       rows.set(of, held);
     }
   const read = [...rows].flatMap(([of, those]) =>
-    [...those].flatMap((row) => {
-      const transfer = transferAt(db, of, row);
-      const part = transfer && partsOf({ ...transfer, of, duplicate: false }).find(({ key }) => key === search.asset);
-      return part ? [{ of, transfer, amount: part.amount }] : [];
-    }),
+    [...those].flatMap((row) =>
+      transfersAt(db, of, row).flatMap((transfer) => {
+        const part = partsOf(transfer).find(({ key }) => key === search.asset);
+        return part ? [{ of, transfer, amount: part.amount }] : [];
+      }),
+    ),
   );
   const senders = Map.groupBy(
     search.model === 'coins' ? read.filter(({ transfer: { from } }) => from !== '') : [],

@@ -10,7 +10,9 @@ import { limitWords, methodWords, textUnits } from '../../../shared/domain/traci
 import type { JobContext } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
 import { inThread } from '../process/in-thread.ts';
-import { transferAt } from '../transfers/reads.ts';
+import { partsOf } from '../transfers/assets.ts';
+import { assetKey, transfersAt } from '../transfers/reads.ts';
+import type { Transfer } from '../transfers/row-reader.ts';
 import type { LedgerSource } from './engine/run.ts';
 import type { Summary, TracedAccount } from './engine/summary.ts';
 import { addressWords, type Labels, labelsOf, pricesOf } from './labels.ts';
@@ -169,17 +171,23 @@ const priceWords = ({ book, lists, currency }: Priced, without: number, all: num
 ];
 type Priced = NonNullable<ReturnType<typeof pricesOf>>;
 
+/** A transfer with what of it is of an asset; nothing where nothing is. */
+const partOf = (read: Transfer, asset: string) =>
+  partsOf(read).flatMap((part) => (part.key === asset ? [{ read, part }] : []));
+
 function listed(
   db: ReadDb,
-  { mapped, dataset, row, places, senders }: Loaded,
+  { mapped, dataset, row, places, senders, symbol, chain, contract }: Loaded,
   { transfers }: Summary,
   { model }: TraceSpec,
   priced: Priced | null,
 ): Trace['transfers'] {
+  const asset = assetKey(chain, symbol, contract);
   return transfers.flatMap(({ transfer, hop, carried }) => {
     const of = mapped[dataset[transfer] as number];
-    const read = of && transferAt(db, of, row[transfer] as number);
-    if (!of || !read) return [];
+    const [whole] = of ? transfersAt(db, of, row[transfer] as number).flatMap((read) => partOf(read, asset)) : [];
+    if (!of || !whole) return [];
+    const { read, part } = whole;
     const found = priced && read.micros !== null ? priced.book.at(Math.floor(read.micros / 1000)) : null;
     const units = ({ units: value, scale }: typeof read.amount): string =>
       String(value * 10n ** BigInt(places - scale));
@@ -192,7 +200,7 @@ function listed(
           to: read.to,
           time: read.time,
         },
-        ...{ amount: units(read.amount), fee: of.mapping.feeAsset === '' ? units(read.fee) : '0' },
+        ...{ amount: units(part.amount), fee: units(part.fee) },
         ...{ exhibit: of.table.exhibitLabel, row: read.row, carried: claimsOf(carried) },
         priced: found && {
           ...{ price: found.price, date: found.date.slice(0, 60), list: found.list, line: found.line },

@@ -4,7 +4,8 @@ import { looksLatinSymbol } from '../../../shared/domain/identifiers.ts';
 import { knownPlaces } from '../../../shared/domain/tracing/transfer-mapping.ts';
 import type { JobContext } from '../context.ts';
 import { type Exact, exactSum, exactText } from '../datasets/readings/numbers.ts';
-import { assetKey, type CaseTransfer, eachTransfer } from './reads.ts';
+import { assetKey, eachTransfer } from './reads.ts';
+import type { Transfer } from './row-reader.ts';
 
 const EVERY = 5000;
 /** Whole amounts of which none is smaller are hardly units of an asset: some explorers export them so. */
@@ -30,8 +31,7 @@ interface Sums {
 }
 
 /** The parts of a transfer by the asset that they are of: its amount, and its fee where that is paid in another. */
-export function partsOf({ of, asset, chain, contract, amount, fee }: CaseTransfer) {
-  const { feeAsset } = of.mapping;
+export function partsOf({ asset, chain, contract, amount, fee, feeAsset }: Transfer) {
   const key = assetKey(chain, asset, contract);
   const feeKey = feeAsset === '' ? key : assetKey(chain, feeAsset, '');
   const none: Exact = { units: 0n, scale: 0 };

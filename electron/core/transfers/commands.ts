@@ -3,7 +3,8 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { TransferCounts, TransferSource } from '../../../shared/contract/transfers.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { textKey } from '../../../shared/domain/text-key.ts';
-import { suggestedTransfers, type TransferMapping, UNMAPPED } from '../../../shared/domain/tracing/transfer-mapping.ts';
+import { suggestedTransfers } from '../../../shared/domain/tracing/suggested-transfers.ts';
+import { type TransferMapping, UNMAPPED } from '../../../shared/domain/tracing/transfer-mapping.ts';
 import { requireCase } from '../cases/reads.ts';
 import type { Handlers, JobContext } from '../context.ts';
 import type { StoredColumn } from '../datasets/columns.ts';
@@ -123,12 +124,14 @@ async function map(
 
 /** @throws Fault `bad-request` naming a column that the dataset does not have */
 function requireColumns(
-  { columns: chosen, booked = [], internal, otherLeg }: TransferMapping,
+  { columns: chosen, booked = [], internal, otherLeg, legAsset, exchanges }: TransferMapping,
   view: string,
   columns: readonly StoredColumn[],
 ): void {
   const moments = momentColumns(columns);
-  const others = [...booked, internal?.column, otherLeg].filter((name) => name !== undefined);
+  const others = [...booked, internal?.column, otherLeg, legAsset, exchanges?.column].filter(
+    (name) => name !== undefined,
+  );
   const stranger = others.find((name) => !columns.some((column) => column.name === name));
   if (stranger !== undefined) throw new Fault('bad-request', `${view} has no column "${stranger}".`);
   const unknown = Object.entries(chosen).find(
@@ -158,6 +161,7 @@ async function count(
     withoutZone: 0,
     negative: 0,
     otherLegs: 0,
+    legs: 0,
     repeats: 0,
   };
   const known = new Set<number>();
@@ -173,25 +177,28 @@ async function count(
         if (firstRefused.length < SHOWN) firstRefused.push({ row: found.row, why: found.refused.slice(0, 500) });
         continue;
       }
-      counts.transfers++;
-      if (first.length < SHOWN) {
-        const { row, from, to, time, transaction, failed, asset } = found;
-        const [amount, fee] = [exactText(found.amount), exactText(found.fee)];
-        first.push({ row, from, to, amount, asset, fee, time, transaction, failed });
+      for (const each of found) {
+        counts.transfers++;
+        if (first.length < SHOWN) {
+          const { row, from, to, time, transaction, failed, asset } = each;
+          const [amount, fee] = [exactText(each.amount), exactText(each.fee)];
+          first.push({ row, from, to, amount, asset, fee, time, transaction, failed });
+        }
+        if (each.failed) counts.failed++;
+        if (each.transaction !== '' && isRepeat(known, each)) counts.repeats++;
+        if (each.leg !== 'second' && mapping.columns.status && (words.size < DISTINCT || words.has(each.status))) {
+          const word = words.get(each.status) ?? { rows: 0, failed: each.failed };
+          word.rows++;
+          words.set(each.status, word);
+        }
+        if (each.micros === null) counts.withoutTime++;
+        if (each.zoneless) counts.withoutZone++;
+        if (each.negative) counts.negative++;
+        if (each.leg === 'untold') counts.otherLegs++;
+        if (each.leg === 'second') counts.legs++;
+        if (each.block !== null) blocks.add(each.block);
+        if (each.nonce !== null) nonces.set(each.from, (nonces.get(each.from) ?? new Set()).add(each.nonce));
       }
-      if (found.failed) counts.failed++;
-      if (found.transaction !== '' && isRepeat(known, found)) counts.repeats++;
-      if (mapping.columns.status && (words.size < DISTINCT || words.has(found.status))) {
-        const word = words.get(found.status) ?? { rows: 0, failed: found.failed };
-        word.rows++;
-        words.set(found.status, word);
-      }
-      if (found.micros === null) counts.withoutTime++;
-      if (found.zoneless) counts.withoutZone++;
-      if (found.negative) counts.negative++;
-      if (found.otherLeg) counts.otherLegs++;
-      if (found.block !== null) blocks.add(found.block);
-      if (found.nonce !== null) nonces.set(found.from, (nonces.get(found.from) ?? new Set()).add(found.nonce));
     }
     progress(counts.rows, table.rows, 'rows');
     await breathe();

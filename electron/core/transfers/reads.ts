@@ -58,17 +58,18 @@ export function* eachTransfer(db: ReadDb, caseId: CaseId): Generator<CaseTransfe
     for (let offset = 0; ; offset += ROWS_A_READ) {
       const rows = cellsOf(db, of.table, offset, ROWS_A_READ);
       for (const [at, cells] of rows.entries()) {
-        const transfer = read(cells, offset + at + 1);
-        if (!('refused' in transfer)) yield { ...transfer, of, duplicate: known(transfer, of) };
+        const transfers = read(cells, offset + at + 1);
+        if ('refused' in transfers) continue;
+        for (const transfer of transfers) yield { ...transfer, of, duplicate: known(transfer, of) };
       }
       if (rows.length < ROWS_A_READ) break;
     }
   }
 }
 
-/** One row of a dataset as the transfer that it is. */
-export function transferAt(db: ReadDb | WriteDb, { table, mapping }: Mapped, row: number): Transfer | null {
+/** One row of a dataset as the transfers that it is: two where it exchanges one asset for another. */
+export function transfersAt(db: ReadDb | WriteDb, { table, mapping }: Mapped, row: number): readonly Transfer[] {
   const [cells] = cellsOf(db, table, row - 1, 1);
   const read = cells && rowReader(mapping, table.columns)(cells, row);
-  return read && !('refused' in read) ? read : null;
+  return read && !('refused' in read) ? read : [];
 }

@@ -1,10 +1,10 @@
 import { accountForm, transactionForm, walletForm } from '../../../shared/domain/entity-forms.ts';
-import { PLAIN_NUMBERS } from '../../../shared/domain/readings.ts';
 import { chainOf, type TransferMapping, type TransferRole } from '../../../shared/domain/tracing/transfer-mapping.ts';
 import type { StoredColumn } from '../datasets/columns.ts';
 import { momentOfRow, momentsOf } from '../datasets/readings/moments.ts';
-import { type Exact, exactOf } from '../datasets/readings/numbers.ts';
+import { type Exact, exactSum } from '../datasets/readings/numbers.ts';
 import { isBlankWord, typedValue } from '../datasets/readings/values.ts';
+import { asideOf, legReader, numberOf } from './row-legs.ts';
 
 /** A row as a transfer. An account of '' is outside the file. */
 export interface Transfer {
@@ -35,8 +35,10 @@ export interface Transfer {
   readonly status: string;
   /** Its amount has a minus sign that tells nothing, since both ends are named; or one that turns what came in into what went out. */
   readonly negative: boolean;
-  /** It was exchanged for an amount of another asset, which is no transfer. */
-  readonly otherLeg: boolean;
+  /** It was exchanged for an amount of another asset: for one that is no transfer, or as the transfer of what came for it. */
+  readonly leg: 'none' | 'untold' | 'second';
+  /** In which its fee is paid; '' for that of the amount. */
+  readonly feeAsset: string;
 }
 export interface Refused {
   readonly row: number;
@@ -47,16 +49,16 @@ type Cells = readonly (string | null)[];
 /** Of a time as views show it. */
 const ZONELESS = /\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
 const NONE: Exact = { units: 0n, scale: 0 };
-const GROUPED = { ...PLAIN_NUMBERS, group: ',' as const };
+const NO_AMOUNT = 'it has no amount';
 
 /**
- * Reads rows by a mapping. A row that names no amount, or neither end, is refused with its reason; nothing is rounded.
+ * Reads rows by a mapping. A row that exchanges one asset for another is two transfers where the mapping names both. A row that names no amount, or neither end, is refused with its reason; nothing is rounded.
  * @throws RangeError naming a column that the dataset does not have
  */
 export function rowReader(
   mapping: TransferMapping,
   columns: readonly StoredColumn[],
-): (cells: Cells, row: number) => Transfer | Refused {
+): (cells: Cells, row: number) => readonly Transfer[] | Refused {
   const places = new Map<TransferRole, number>();
   const timed = columns.findIndex(({ name }) => name === mapping.columns.time);
   const moment = momentsOf(columns).find(({ name, parts }) =>
@@ -74,45 +76,68 @@ export function rowReader(
     const cell = at === undefined ? '' : (cells[at] ?? '').trim();
     return isBlankWord(cell) ? '' : cell;
   };
-  const number = (cells: Cells, role: TransferRole): Exact | null | undefined => {
-    const cell = text(cells, role);
-    if (cell === '') return undefined;
-    const reading = columns[places.get(role) as number]?.reading?.reading;
-    const form = reading && 'form' in reading ? reading.form : PLAIN_NUMBERS;
-    return exactOf(cell, form) ?? exactOf(cell, PLAIN_NUMBERS) ?? exactOf(cell, GROUPED);
-  };
+  const number = (cells: Cells, role: TransferRole): Exact | null | undefined =>
+    numberOf(text(cells, role), columns[places.get(role) ?? -1]);
   const place = (cells: Cells, role: TransferRole): number | null => {
     const cell = text(cells, role);
     const value = /^\d{1,15}$/.test(cell) ? Number(cell) : Number.NaN;
     return Number.isNaN(value) ? null : value;
   };
   const aside = asideOf(mapping, columns);
+  const legOf = legReader(mapping, columns);
   const subject = accountForm(mapping.subject);
   const succeeds = new Set(mapping.succeeds);
   const outgoing = new Set(mapping.outgoing);
+  const incoming = mapping.incoming && new Set(mapping.incoming);
 
   return (cells, row) => {
     const status = text(cells, 'status');
     const failed = places.has('status') && !succeeds.has(status.toLowerCase());
-    const { refused, otherLeg } = aside(cells);
+    const refused = aside(cells);
     if (refused !== null) return { row, refused };
-    const read = amountOf();
+    const asset = places.has('asset') ? text(cells, 'asset') : mapping.asset;
+    const leg = legOf(cells);
+    const main = amountOf();
+    if (typeof leg === 'string') return { row, refused: leg };
+    const alone = leg && (main === NO_AMOUNT || (typeof main === 'object' && main.amount.units === 0n));
+    if (alone && !outgoing.has(leg.kind.toLowerCase()))
+      return {
+        row,
+        refused: `its only amount is that of another asset, and ${leg.kind === '' ? 'nothing' : `no word like "${leg.kind}"`} says that it goes out`,
+      };
+    const read = alone ? { amount: leg.amount, out: true, turned: false } : main;
     if (typeof read === 'string') return { row, refused: read };
+    // The same asset in both is one amount, told twice.
+    const second = leg && !alone && leg.asset.toUpperCase() !== asset.toUpperCase() ? leg : null;
+    if (second && !second.exchanges)
+      return { row, refused: `it has amounts of two assets, and "${second.kind}" is not known as an exchange` };
     const { amount: written, out, turned } = read;
     const fee = number(cells, 'fee');
     if (fee === null) return { row, refused: `its fee, "${text(cells, 'fee')}", is no number` };
+    const word = text(cells, 'direction').toLowerCase();
+    if (incoming && places.has('direction') && !incoming.has(word) && !outgoing.has(word))
+      return {
+        row,
+        refused: `its direction, "${word}", is neither among those that come in nor among those that go out`,
+      };
     const ends = endsOf(out);
     if (typeof ends === 'string') return { row, refused: ends };
-    const moved = shifted(written);
+    const within = mapping.feeWithin && out === true && fee !== undefined;
+    const rest = within ? exactSum(written, negated(magnitude(fee))) : written;
+    if (rest.units < 0n) return { row, refused: 'its fee, which its amount is said to hold, is more than that' };
+    const moved = shifted(rest);
     const time = timeOf(cells);
-    return {
+    const feeIn = places.has('feeAsset') ? text(cells, 'feeAsset') : mapping.feeAsset;
+    const feeAsset = alone && feeIn === '' ? asset : feeIn;
+    const told: Transfer = {
       ...{
         row,
         ...ends,
         failed,
         status,
         ...time,
-        otherLeg,
+        feeAsset,
+        leg: leg === null && mapping.legAsset === undefined && aside.hasOther(cells) ? 'untold' : 'none',
         zoneless: time.micros !== null && ZONELESS.test(time.time),
       },
       negative: turned || (out === true && places.has('amount') && places.has('from') && places.has('to')),
@@ -120,24 +145,28 @@ export function rowReader(
       amount: failed ? NONE : moved,
       fee:
         fee === undefined || (failed && !mapping.failedPay) ? NONE : magnitude(mapping.baseUnits ? shifted(fee) : fee),
-      asset: places.has('asset') ? text(cells, 'asset') : mapping.asset,
+      asset: alone ? leg.asset : asset,
       chain: places.has('chain') ? chainOf(text(cells, 'chain')) : mapping.chain,
       contract: walletForm(text(cells, 'contract')),
       ...{ block: place(cells, 'block'), index: place(cells, 'index'), log: place(cells, 'log') },
       nonce: place(cells, 'nonce'),
     };
+    if (!second) return [told];
+    const [from, to] = [ends.to, ends.from];
+    const other = { amount: failed ? NONE : second.amount, asset: second.asset, contract: '', fee: NONE, feeAsset: '' };
+    return [told, { ...told, ...other, from, to, leg: 'second', negative: false, log: null, nonce: null }];
 
     function amountOf(): { amount: Exact; out: boolean | null; turned: boolean } | string {
       if (!places.has('amountIn') && !places.has('amountOut')) {
         const amount = number(cells, 'amount');
-        if (amount === undefined) return 'it has no amount';
+        if (amount === undefined) return NO_AMOUNT;
         if (amount === null) return `its amount, "${text(cells, 'amount')}", is no number`;
         const told = places.has('direction') && outgoing.has(text(cells, 'direction').toLowerCase());
         return { amount: magnitude(amount), out: amount.units < 0n || told, turned: false };
       }
       const [coming, going] = [number(cells, 'amountIn'), number(cells, 'amountOut')];
       if (coming === null || going === null) return 'one of its amounts is no number';
-      if (coming === undefined && going === undefined) return 'it has no amount';
+      if (coming === undefined && going === undefined) return NO_AMOUNT;
       if (coming && going && coming.units !== 0n && going.units !== 0n) {
         const same = coming.units === going.units && coming.scale === going.scale;
         if (!same) return 'it has an amount that came in and another that went out';
@@ -157,7 +186,8 @@ export function rowReader(
       }
       const own = places.has('account') ? accountForm(text(cells, 'account')) : subject;
       if (places.has('counterparty') || own !== '') {
-        const other = places.has('counterparty') ? accountForm(text(cells, 'counterparty')) : from || to;
+        const named = places.has('counterparty') ? accountForm(text(cells, 'counterparty')) : from || to;
+        const other = mapping.paidOnly && !out ? '' : named;
         if (own === '' && other === '') return 'it names neither a sender nor a receiver';
         if (own === '') return out ? { from: other, to: '' } : { from: '', to: other };
         const goes = places.has('from') ? false : places.has('to') && !places.has('counterparty') ? true : out;
@@ -183,33 +213,7 @@ export function rowReader(
   }
 }
 
-/** Rows that are set aside, with the reason, and whether a row has another leg. @throws RangeError for a column that there is not */
-function asideOf({ booked = [], internal, otherLeg }: TransferMapping, columns: readonly StoredColumn[]) {
-  const placeOf = (name: string): number => {
-    const at = columns.findIndex((column) => column.name === name);
-    if (at < 0) throw new RangeError(`There is no column "${name}".`);
-    return at;
-  };
-  const filled = booked.map((name) => [name, placeOf(name)] as const);
-  const kind = internal && placeOf(internal.column);
-  const leg = otherLeg === undefined ? undefined : placeOf(otherLeg);
-  return (cells: Cells): { refused: string | null; otherLeg: boolean } => {
-    const cell = (at: number): string => (cells[at] ?? '').trim();
-    const missing = filled.find(([, at]) => cell(at) === '')?.[0];
-    const what = kind === undefined ? '' : cell(kind);
-    const inside = internal?.begins.some((begin) => what.toLowerCase().startsWith(begin)) ?? false;
-    return {
-      refused:
-        missing !== undefined
-          ? `it has no ${missing}: it is pending and not booked`
-          : inside
-            ? `"${what}" moves money between wallets of the same holder, and pays nobody`
-            : null,
-      otherLeg: leg !== undefined && /[1-9]/.test(cell(leg)),
-    };
-  };
-}
-
+const negated = ({ units, scale }: Exact): Exact => ({ units: -units, scale });
 const magnitude = ({ units, scale }: Exact): Exact => ({ units: units < 0n ? -units : units, scale });
 
 /** A time that no reading of its column has found. */

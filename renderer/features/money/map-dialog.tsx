@@ -27,6 +27,7 @@ const ROLES: readonly (readonly [TransferRole, string])[] = [
   ['time', 'Time'],
   ['transaction', 'Transaction'],
   ['fee', 'Fee'],
+  ['feeAsset', 'Asset of the fee'],
   ['status', 'Status'],
   ['block', 'Block'],
   ['index', 'Index in block'],

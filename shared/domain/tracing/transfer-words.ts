@@ -14,18 +14,25 @@ interface Counts {
   readonly repeats: number;
   readonly negative: number;
   readonly otherLegs: number;
+  readonly legs: number;
   readonly nonceGaps: readonly string[];
   readonly blockGap: { readonly after: number; readonly before: number } | null;
 }
 const MOST = 5; // words of a status that a sentence names
 
 /** "13 transfers of 13 rows: 12 moved value, 1 failed and moved none (“Rejected” 1). 0 refused." */
-export function countWords({ rows, transfers, refused, failed, withoutTime, withoutZone, statuses }: Counts): string {
+export function countWords(counts: Counts): string {
+  const { rows, transfers, refused, failed, withoutTime, withoutZone, statuses, legs } = counts;
   const words = statuses.filter((each) => each.failed);
   const named = words.slice(0, MOST).map(({ word, rows: of }) => `${word === '' ? 'no status' : `“${word}”`} ${of}`);
   const told = words.length === 0 ? '' : ` (${[...named, ...(words.length > MOST ? ['others'] : [])].join(', ')})`;
   return [
     `${counted(transfers, 'transfer')} of ${counted(rows, 'row')}: ${(transfers - failed).toLocaleString('en-US')} moved value, ${failed.toLocaleString('en-US')} failed and moved none${told}.`,
+    ...(legs > 0
+      ? [
+          `${counted(legs, 'row exchanges', 'rows exchange')} one asset for another and ${legs === 1 ? 'is' : 'are each'} two transfers, out and in.`,
+        ]
+      : []),
     ...(withoutTime > 0 ? [`${withoutTime.toLocaleString('en-US')} without a time that can be read.`] : []),
     ...(withoutZone > 0 ? [`${counted(withoutZone, 'time')} without a zone, taken as UTC.`] : []),
     `${refused.toLocaleString('en-US')} refused.`,

@@ -231,15 +231,21 @@ describe('an export of an exchange', () => {
     expect(counts).toMatchObject({ transfers: 1, refused: 2 });
     expect(counts.firstRefused[0]?.why).toContain('between wallets of the same holder');
   });
-  it('that exchanges one asset for another says that the other is no transfer', async () => {
+  it('that exchanges one asset for another is two transfers', async () => {
     const { datasetId } = await put('cdc.csv', [
       'Timestamp (UTC),Transaction Description,Currency,Amount,To Currency,To Amount,Native Currency,Native Amount,Native Amount (in USD),Transaction Kind',
       '2026-03-01 10:00:00,BTC -> CRO,BTC,-0.1,CRO,70000,USD,9000,9000,crypto_exchange',
       '2026-03-02 10:00:00,Withdraw CRO,CRO,-70000,,,USD,9000,9000,crypto_withdrawal',
     ]);
     const { counts } = await test.run('transfer.map', { datasetId });
-    expect(counts).toMatchObject({ transfers: 2, otherLegs: 1 });
-    expect(countWarnings(counts).join(' ')).toContain('1 row exchanges one asset for another');
+    expect(counts).toMatchObject({ transfers: 3, legs: 1, otherLegs: 0 });
+    expect(countWords(counts)).toContain('1 row exchanges one asset for another and is two transfers, out and in.');
+    // Mapped before there were two, it stays so until it is mapped again.
+    const before = (await test.call('transfer.sources', { caseId })).find((each) => each.datasetId === datasetId);
+    const mapping = { ...(before?.mapping as TransferMapping), legAsset: undefined };
+    const old = await test.run('transfer.map', { datasetId, mapping });
+    expect(old.counts).toMatchObject({ transfers: 2, legs: 0, otherLegs: 1 });
+    expect(countWarnings(old.counts).join(' ')).toContain('1 row exchanges one asset for another');
   });
 });
 

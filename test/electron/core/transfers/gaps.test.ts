@@ -16,7 +16,7 @@ it('names a stretch of blocks without a row that stands out, and no other', () =
 
 it('tells both of whoever maps the file', () => {
   const counts = { rows: 9, transfers: 9, refused: 0, failed: 0, withoutTime: 0, statuses: [], cap: null, repeats: 0 };
-  const others = { withoutZone: 0, open: [], negative: 0, otherLegs: 0 };
+  const others = { withoutZone: 0, open: [], negative: 0, otherLegs: 0, legs: 0 };
   const warnings = countWarnings({
     ...counts,
     ...others,

@@ -3,7 +3,7 @@ import { countWarnings } from '../../../../shared/domain/tracing/transfer-words.
 
 const counts = {
   ...{ rows: 5, transfers: 5, refused: 0, failed: 0, withoutTime: 0, withoutZone: 0, statuses: [], cap: null },
-  ...{ repeats: 0, nonceGaps: [], blockGap: null, open: [], negative: 0, otherLegs: 0 },
+  ...{ repeats: 0, nonceGaps: [], blockGap: null, open: [], negative: 0, otherLegs: 0, legs: 0 },
 };
 
 it('tells a table without any time from one some of whose times cannot be read', () => {
