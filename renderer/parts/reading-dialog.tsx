@@ -3,7 +3,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Output } from '../../shared/contract/commands.ts';
 import type { DatasetSummary } from '../../shared/contract/datasets.ts';
-import { clocksWords, type Reading, readingWords, restsOn, sameReading } from '../../shared/domain/readings.ts';
+import { clocksWords } from '../../shared/domain/reading-clocks.ts';
+import { type Reading, readingWords, restsOn, sameReading, takenFor } from '../../shared/domain/readings.ts';
 import { type CallError, call } from '../client/call.ts';
 import { keyOf } from '../client/hooks.ts';
 import { useJob } from '../client/use-job.ts';
@@ -116,7 +117,7 @@ function Effect({ of: { reading: held, examples } }: { of: Output<'dataset.fits'
       >
         {readingWords(reading)}: {effectWords(values, fitting)}
         {blanks > 0 && `, ${formatCount(blanks)} blank`}
-        {clocks && `; ${clocksWords(clocks, reading)}`}.
+        {clocks && `; ${clocksWords(clocks, takenFor(reading))}`}.
       </Callout>
       {(examples.length > 0 || unfit.length > 0) && (
         <table className="rt-reading-examples">

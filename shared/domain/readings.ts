@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Clocks, clocksWords } from './reading-clocks.ts';
 
 /** Decimal digits that a REAL, a double, keeps for certain. */
 export const EXACT_DIGITS = 15;
@@ -115,8 +116,6 @@ export type Question = z.infer<typeof Question>;
 export const KEPT_UNFIT = 5;
 export const KEPT_TEXT = 200;
 export const KEPT_BLANK_WORDS = 8;
-/** Of values at which clocks are changed: of those shown twice, and of those left out. */
-export const KEPT_CLOCKS = 10;
 
 /** The reading of a column and what it rests on. `values` counts neither NULL, nor the empty text, nor words for nothing. */
 export const ColumnReading = z.strictObject({
@@ -144,18 +143,7 @@ export const ColumnReading = z.strictObject({
     .max(40)
     .optional()
     .describe('the exhibit whose reading it took when it was appended to it, since its own values do not tell'),
-  clocks: z
-    .strictObject({
-      leftOut: z.int(),
-      twice: z.int(),
-      first: z
-        .array(z.strictObject({ row: z.int(), text: z.string().max(KEPT_TEXT), leftOut: z.literal(true).optional() }))
-        .max(2 * KEPT_CLOCKS),
-    })
-    .optional()
-    .describe(
-      'values at which the clocks of their zone are changed: left out, and then read by the time before the change; or shown twice, and then taken for the first unless the reading says the second',
-    ),
+  clocks: Clocks.optional(),
   placed: z
     .literal(true)
     .optional()
@@ -285,45 +273,8 @@ const zoneWords = (zone: string): string =>
       ? 'zone as written, shown in UTC'
       : `${zone} where the value tells no other, shown in UTC`;
 
-type Clocks = NonNullable<ColumnReading['clocks']>;
-
-/** Values at which the clocks of their zone are changed, with their rows, and how they are read. */
-export function clocksWords({ leftOut, twice, first }: Clocks, reading: Reading): string {
-  const taken = reading.kind === 'time' && reading.twice ? 'second' : 'first';
-  return [
-    ...(twice > 0
-      ? [
-          `${number(twice)} at a time that clocks there show twice, taken for the ${taken} (${rowWords(first, false, twice)})`,
-        ]
-      : []),
-    ...(leftOut > 0
-      ? [
-          `${number(leftOut)} at a time that clocks there leave out, read by the time before the change (${rowWords(first, true, leftOut)})`,
-        ]
-      : []),
-  ].join(', ');
-}
-
-/** "'2026-11-01 01:30' in row 4; also rows 5, 9 …" */
-function rowWords(all: Clocks['first'], leftOut: boolean, count: number): string {
-  const [one, ...others] = all.filter((each) => (each.leftOut ?? false) === leftOut);
-  if (!one) return 'rows are not kept';
-  const also = others.length > 0 ? `; also ${others.length === 1 ? 'row' : 'rows'} ` : '';
-  const more = count > others.length + 1 ? ' …' : '';
-  return `'${one.text}' in row ${number(one.row)}${also}${others.map(({ row }) => number(row)).join(', ')}${more}`;
-}
-
-/** What an import says of times at which clocks are changed, with the act that takes the other; null where there are none. */
-export function clocksWarning(name: string, { reading, clocks }: ColumnReading): string | null {
-  if (reading.kind !== 'time' || !clocks) return null;
-  const zone = reading.zone === 'text' ? 'as written' : reading.zone;
-  const other = reading.twice ? 'first' : 'second';
-  const act =
-    clocks.twice > 0
-      ? ` Where the source tells that they are the ${other}, change the reading of the column: times that clocks show twice, the ${other}.`
-      : ' Ask the source: no clock there showed such a time.';
-  return `"${name}" (zone ${zone}): ${clocksWords(clocks, reading)}.${act}`;
-}
+/** Which of two moments times that clocks show twice are taken for. */
+export const takenFor = (reading: Reading): 'first' | 'second' => (reading.kind === 'time' && reading.twice) || 'first';
 
 /** What the reading rests on: "all of 1,034 values", "1,033 of 1,034 values; 'see note' does not fit". */
 export function restsOn({
@@ -348,7 +299,7 @@ export function restsOn({
   else if (sure === 'settled' && settledBy !== null) parts.push(`settled by ${settledBy}`);
   else if (sure === 'by a person' || sure === 'by profile') parts.push(sure);
   if (blanks > 0) parts.push(`${number(blanks)} blank`);
-  if (clocks) parts.push(clocksWords(clocks, reading));
+  if (clocks) parts.push(clocksWords(clocks, takenFor(reading)));
   return parts.join(', ');
 }
 

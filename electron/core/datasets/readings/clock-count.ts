@@ -1,4 +1,5 @@
-import { type ColumnReading, KEPT_CLOCKS, KEPT_TEXT, type Reading } from '../../../../shared/domain/readings.ts';
+import { KEPT_CLOCKS } from '../../../../shared/domain/reading-clocks.ts';
+import { type ColumnReading, KEPT_TEXT, type Reading } from '../../../../shared/domain/readings.ts';
 import { clockChangeOf } from './values.ts';
 
 /** Counts values at which the clocks of their zone are changed, and keeps where the first ones are. */

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../../../shared/contract/datasets.ts';
-import { type ColumnReading, clocksWarning, type Reading } from '../../../../shared/domain/readings.ts';
+import { clocksWarning } from '../../../../shared/domain/reading-clocks.ts';
+import { type ColumnReading, type Reading, takenFor } from '../../../../shared/domain/readings.ts';
 import type { JobContext } from '../../context.ts';
 import { identifier, join, sql } from '../../db/sql.ts';
 import type { StoredColumn } from '../columns.ts';
@@ -55,6 +56,7 @@ export const changedClocks = (
   columns: readonly { readonly name: string; readonly reading: ColumnReading | null }[],
 ): Certificate['warnings'] =>
   columns.flatMap(({ name, reading }) => {
-    const message = reading && clocksWarning(name, reading);
-    return message ? [{ code: 'clocks-changed' as const, message, column: name }] : [];
+    if (!reading?.clocks || reading.reading.kind !== 'time') return [];
+    const message = clocksWarning(name, reading.reading.zone, reading.clocks, takenFor(reading.reading));
+    return [{ code: 'clocks-changed' as const, message, column: name }];
   });

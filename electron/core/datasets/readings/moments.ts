@@ -1,4 +1,5 @@
-import { type ColumnReading, clocksWords, type Reading } from '../../../../shared/domain/readings.ts';
+import { clocksWords } from '../../../../shared/domain/reading-clocks.ts';
+import { type ColumnReading, type Reading, takenFor } from '../../../../shared/domain/readings.ts';
 import { textLiteral } from '../../../../shared/domain/sql-names.ts';
 import { isZoneName } from '../../../../shared/domain/zones.ts';
 import type { ReadDb } from '../../db/open.ts';
@@ -127,7 +128,7 @@ export async function momentNote(
     `"${moment.name}" is computed: the moment in UTC that ${first} (${order}), ${second} and ${third} tell together, in ${made.toLocaleString('en-US')} of ${rows.toLocaleString('en-US')} rows${used.size > 0 ? ` (${[...used].join(', ')})` : ''}. The three columns stay as they came.`,
   ];
   const changed = clocks.result.clocks;
-  if (changed) words.push(`Of these, ${clocksWords(changed, moment.reading)}.`);
+  if (changed) words.push(`Of these, ${clocksWords(changed, takenFor(moment.reading))}.`);
   if (untold.size > 0)
     words.push(
       `${(rows - made).toLocaleString('en-US')} rows have none, since a part is missing or the zone may mean several: ${[
