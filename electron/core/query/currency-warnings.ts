@@ -6,6 +6,7 @@ import { rawCell } from '../datasets/readings/view.ts';
 import type { CombinedTable, DatasetTable } from '../datasets/reads.ts';
 import { identifier } from '../db/sql.ts';
 import type { Native } from './guard.ts';
+import { onceFound } from './once-found.ts';
 import type { Trace } from './traced-columns.ts';
 
 const NAMED = 6;
@@ -69,21 +70,13 @@ export function mixedCurrencies(
   });
 }
 
-/** Of a connection: what columns name, by table and place. Cells of a table never change; one that is made or dropped ends it. */
-const known = new WeakMap<Native, { readonly schema: unknown; readonly named: Map<string, readonly string[]> }>();
-
 function currenciesOf(native: Native, { number, columns }: DatasetTable, name: string): readonly string[] {
   const at = columns.findIndex((each) => each.name === name);
   const column = columns[at];
   if (!column) return [];
-  const schema = native.pragma('main.schema_version', { simple: true });
-  let of = known.get(native);
-  if (!of || of.schema !== schema) known.set(native, (of = { schema, named: new Map() }));
-  const key = `${number}.${at}`;
-  let named = of.named.get(key);
-  if (!named)
-    of.named.set(key, (named = firstNamed(native, identifier(`ds_${number}`).text, rawCell(column, at).text)));
-  return named;
+  return onceFound(native, `currencies ${number}.${at}`, () =>
+    firstNamed(native, identifier(`ds_${number}`).text, rawCell(column, at).text),
+  );
 }
 
 /**

@@ -8,7 +8,7 @@ import { contentOf, exhibitById } from '../evidence/reads.ts';
 import { storeExhibit } from '../evidence/staging.ts';
 import { indexExhibitText } from '../search/index-text.ts';
 import { rowsText } from '../search/rows-text.ts';
-import { canonicalBytes, canonicalHash, frozenLines, readRow } from './reads.ts';
+import { byValue, canonicalBytes, canonicalHash, frozenLines, readRow } from './reads.ts';
 import type { Kept } from './results.ts';
 import { runQuery } from './run-query.ts';
 import { frozenQuery, insertFrozen } from './store.ts';
@@ -29,10 +29,11 @@ export async function rerun(context: JobContext, exhibitId: ExhibitId): Promise<
     rowLimit: then.rowLimit,
     timeoutSeconds: TIMEOUT_SECONDS,
   });
-  const surplus = new Map<string, number>(); // of each row: how many more there are now than then
+  const surplus = new Map<string, Surplus>();
   let lines = 0;
   const count = async (line: string, by: number) => {
-    surplus.set(line, (surplus.get(line) ?? 0) + by);
+    const row = byValue(line);
+    surplus.set(row, { line, more: (surplus.get(row)?.more ?? 0) + by });
     if (++lines % LINES_BETWEEN_BREATHS === 0) await context.breathe();
   };
   for (const block of now.blocks)
@@ -71,11 +72,17 @@ function readingsChanged(then: readonly QueryInput[], now: readonly QueryInput[]
   );
 }
 
-function differing(surplus: ReadonlyMap<string, number>, sign: 1 | -1): [rows: Cell[][], count: number] {
+/** Of a row, as it is written: how many more there are now than then. */
+interface Surplus {
+  readonly line: string;
+  readonly more: number;
+}
+
+function differing(surplus: ReadonlyMap<string, Surplus>, sign: 1 | -1): [rows: Cell[][], count: number] {
   const rows: Cell[][] = [];
   let count = 0;
-  for (const [line, by] of surplus) {
-    const times = by * sign;
+  for (const { line, more } of surplus.values()) {
+    const times = more * sign;
     if (times <= 0) continue;
     count += times;
     for (let copy = 0; copy < times && rows.length < SHOWN; copy++) rows.push(readRow(line));

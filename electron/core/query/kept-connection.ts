@@ -3,6 +3,7 @@ import { openReadOnly } from '../db/native.ts';
 import { ownLikeIsEnough } from './functions/letters.ts';
 import { addFunctions, loadFunctions } from './functions/registry.ts';
 import type { Native } from './guard.ts';
+import { forgetFound } from './once-found.ts';
 
 /** The store that statements run on; told before any. The key stays for as long as the process does, which ends on lock. */
 export interface StoreAccess {
@@ -14,6 +15,7 @@ let store: StoreAccess | null = null;
 export function enterStore(access: StoreAccess): null {
   kept?.native.close();
   kept = null;
+  forgetFound();
   store = access;
   return null;
 }

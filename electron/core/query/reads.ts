@@ -61,6 +61,9 @@ export function* frozenLines(db: ReadDb, contentId: number): IterableIterator<st
 
 export const readRow = (line: string): Cell[] => JSON.parse(line) as Cell[];
 
+/** A canonical line by its values: 12.5 and 12.50 are one decimal, and what is written in a file another time may have other places. */
+export const byValue = (line: string): string => line.replaceAll(/("dec":"-?\d+)(?:(\.\d*[1-9])0+|\.0+)"/g, '$1$2"');
+
 export function frozenRows(db: ReadDb, contentId: number, offset: number, limit: number): Cell[][] {
   const rows: Cell[][] = [];
   let at = 0;
@@ -117,9 +120,10 @@ export async function stillHolds(
   if (names(columns) !== names(ran.columns)) return false;
   const surplus = new Map<string, number>();
   for (const block of ran.blocks)
-    for (const line of Buffer.from(block.lines).toString('utf8').trimEnd().split('\n'))
+    for (const line of byValue(Buffer.from(block.lines).toString('utf8')).trimEnd().split('\n'))
       if (line !== '') surplus.set(line, (surplus.get(line) ?? 0) + 1);
-  for (const line of frozenLines(db, contentOf(db, id).id)) {
+  for (const frozen of frozenLines(db, contentOf(db, id).id)) {
+    const line = byValue(frozen);
     const left = (surplus.get(line) ?? 0) - 1;
     if (left < 0) return false;
     if (left === 0) surplus.delete(line);

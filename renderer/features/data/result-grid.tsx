@@ -27,6 +27,7 @@ import { ReadingGlyph } from '../../parts/reading-glyph.tsx';
 import { showError } from '../../ui/toaster.ts';
 import { isNumeric } from './cells.tsx';
 import type { GridLayout } from './data-desk.ts';
+import { placesOf, spaceBehind } from './decimal-points.ts';
 import { fetchRows } from './result-rows.ts';
 
 const modules = [
@@ -110,11 +111,20 @@ function shown(cell: Cell | undefined): string {
   const line = text.slice(0, SHOWN).replace(/\r\n|\r|\n/g, ' ⏎ ');
   return text.length > SHOWN ? `${line}…` : line;
 }
+/** Most places that numbers of each column have. */
+const mostPlaces = (result: QueryResult, rows: readonly (readonly Cell[])[]): number[] =>
+  result.columns.map((column, index) =>
+    isNumeric(column) ? Math.max(0, ...rows.map((row) => placesOf(shown(row[index])))) : 0,
+  );
+
 /** Wide enough for the name, and for most of the first values; by the widths of 12 px letters, since rows off screen have none. */
-const firstWidths = (result: QueryResult, rows: readonly (readonly Cell[])[]) =>
+const firstWidths = (result: QueryResult, rows: readonly (readonly Cell[])[], places: readonly number[]) =>
   result.columns.map((column, index) => {
     const { name, reading } = column;
-    const lengths = rows.slice(0, 200).map((row) => shown(row[index]).length);
+    const lengths = rows.slice(0, 200).map((row) => {
+      const text = shown(row[index]);
+      return text.length + spaceBehind(text, places[index] ?? 0);
+    });
     const cells = 7.3 * Math.max(0, ...lengths) + 20;
     const head = 7.6 * name.length + (reading ? 38 : 6.6 * typeWord(column).length + 10) + 28;
     return { key: String(index), newWidth: Math.round(Math.min(WIDEST, Math.max(50, head, cells))) };
@@ -212,6 +222,8 @@ export function ResultGrid(props: Props) {
     latest.current.onLayout(next);
   };
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the rows of this result that were fetched
+  const places = useMemo((): number[] => [], [result]);
   const columnDefs = useMemo<ColDef<Row, Cell>[]>(
     () => [
       {
@@ -237,6 +249,11 @@ export function ResultGrid(props: Props) {
           wrapText: wrapped,
           valueGetter: (params) => params.data?.cells[index],
           valueFormatter: (params) => shown(params.value ?? (params.data ? null : undefined)),
+          ...(isNumeric(column) && {
+            cellStyle: (params) => ({
+              paddingRight: `calc(var(--ag-cell-horizontal-padding) - 1px + ${params.value == null ? 0 : spaceBehind(shown(params.value), places[index] ?? 0)}ch)`,
+            }),
+          }),
           cellClassRules: {
             'rt-data-cell-null': (params) => params.data !== undefined && params.value === null,
             'rt-data-cell-number': (params) =>
@@ -247,7 +264,7 @@ export function ResultGrid(props: Props) {
         }),
       ),
     ],
-    [result, wrapped],
+    [result, wrapped, places],
   );
 
   const datasource = useMemo<IDatasource>(
@@ -257,15 +274,19 @@ export function ResultGrid(props: Props) {
         fetchRows(result, startRow, endRow - startRow).then(
           (rows) => {
             if (api.isDestroyed()) return;
+            const more = mostPlaces(result, rows).map((most, at) => Math.max(most, places[at] ?? 0));
+            const wider = more.some((most, at) => most > (places[at] ?? 0));
+            places.splice(0, more.length, ...more);
             if (startRow === 0 && grid.current === null) {
               grid.current = api as GridApi<Row>;
-              api.setColumnWidths(firstWidths(result, rows));
+              api.setColumnWidths(firstWidths(result, rows, places));
               apply();
             }
             successCallback(
               rows.map((cells, index): Row => ({ at: startRow + index, cells })),
               result.rowCount,
             );
+            if (wider) api.refreshCells({ force: true });
           },
           (error: unknown) => {
             if (api.isDestroyed()) return;
@@ -275,7 +296,7 @@ export function ResultGrid(props: Props) {
         );
       },
     }),
-    [result, apply],
+    [result, apply, places],
   );
 
   const place = (column: string, row: Row | undefined): CellPlace | null => {

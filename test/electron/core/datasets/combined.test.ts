@@ -47,10 +47,10 @@ describe('datasets of one shape, read as one', () => {
       'note',
     ]);
     expect(all.rows).toEqual([
-      ['E-0001', 1, 2, 'a', '2026-01-29', { dec: '12.5000' }, 'two\nlines'],
-      ['E-0001', 2, 5, 'b', '2026-01-30', { dec: '7.2500' }, null],
-      ['E-0001', 3, 6, 'c', '2026-01-31', { dec: '1.0000' }, null],
-      ['E-0002', 1, 2, 'd', '2026-02-01', { dec: '100.0000' }, 'x'],
+      ['E-0001', 1, 2, 'a', '2026-01-29', { dec: '12.50' }, 'two\nlines'],
+      ['E-0001', 2, 5, 'b', '2026-01-30', { dec: '7.25' }, null],
+      ['E-0001', 3, 6, 'c', '2026-01-31', { dec: '1.00' }, null],
+      ['E-0002', 1, 2, 'd', '2026-02-01', { dec: '100' }, 'x'],
       ['E-0002', 2, 3, 'e', '2026-02-02', { dec: '3.1234' }, 'y'],
     ]);
     const sum = await rowsOf(
@@ -58,7 +58,7 @@ describe('datasets of one shape, read as one', () => {
       caseId,
       "SELECT sum(amount), max(amount) FROM january_all WHERE paid > '2026-01-29'",
     );
-    expect(sum.rows).toEqual([[{ dec: '111.3734' }, { dec: '100.0000' }]]);
+    expect(sum.rows).toEqual([[{ dec: '111.3734' }, { dec: '100' }]]);
     const raw = await rowsOf(test, caseId, "SELECT amount, exhibit_line FROM january_all_raw WHERE id IN ('a', 'd')");
     expect(raw.rows).toEqual([
       ['12.50', 2],
@@ -236,8 +236,8 @@ describe('datasets of one shape, read as one', () => {
     expect(each.rows).toEqual([
       [{ dec: '0.123456789012345678' }],
       [{ dec: '2.000000000000000001' }],
-      [{ dec: '1.500000000000000000' }],
-      [{ dec: '0.250000000000000000' }],
+      [{ dec: '1.5' }],
+      [{ dec: '0.25' }],
     ]);
   });
 

@@ -76,6 +76,45 @@ describe('typed values in SQL', () => {
     expect(await rows('SELECT amount FROM money UNION ALL SELECT 0.125')).toContainEqual(['0.125']); // not rounded to its places
   });
 
+  it('show a decimal with the places that it is written with, and a sum with no more than it needs', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const rows = async (sql: string) => (await ask(test, caseId, sql)).rows.flat();
+    const table = (name: string, values: readonly string[]) =>
+      putTable(test, caseId, `${name}.csv`, `n,v\n${values.map((value, n) => `${n},${value}\n`).join('')}`);
+    await table('token', ['0.5', '3', '0.00012345', '12.25', '-7.5', '100', '1.5']);
+    expect(await rows('SELECT v FROM token ORDER BY n')).toEqual([
+      '0.5',
+      '3',
+      '0.00012345',
+      '12.25',
+      '-7.5',
+      '100',
+      '1.5',
+    ]);
+    expect(await rows('SELECT max(v), min(v), sum(v) FROM token WHERE v > 1 OR v < 0')).toEqual([
+      '100',
+      '-7.5',
+      '109.25',
+    ]);
+    // Where zeros are written too, those cells have them; a value that is written in two ways has the longer.
+    await table('uneven', ['0.5', '0.50', '3.10', '7.1', '0.125', '40']);
+    expect(await rows('SELECT v FROM uneven ORDER BY n')).toEqual(['0.50', '0.50', '3.10', '7.1', '0.125', '40']);
+    expect(await rows('SELECT sum(v) FROM uneven WHERE v > 7')).toEqual(['47.100']);
+    // Most cells with two places, so that these lie as REAL.
+    const many = Array.from({ length: 40 }, (_, n) => `${n}.10`);
+    await table('money', [...many, '5.1', '77.5', '8']);
+    expect(await rows('SELECT v FROM money WHERE n > 3 AND n < 6 OR n > 39 ORDER BY n')).toEqual([
+      ...['4.10', '5.10', '5.10', '77.5', '8'],
+    ]);
+    await table('signed', ['"$1,234.50"', '$7.25', '"$1,000.00"', '($35.20)']);
+    expect(await rows('SELECT v FROM signed ORDER BY n')).toEqual(['1234.50', '7.25', '1000.00', '-35.20']);
+    expect(await rows('SELECT sum(v) FROM signed')).toEqual(['2206.55']);
+    expect(await rows('SELECT sum(v) FROM signed WHERE v > 1000 OR v < 0')).toEqual(['1199.30']);
+    await table('comma', ['"1.234,5"', '"7,25"', '"12,0"']);
+    expect(await rows('SELECT v FROM comma ORDER BY n')).toEqual(['1234.5', '7.25', '12.0']);
+  });
+
   it('warn where amounts of several currencies are added up unseen, and only there', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
@@ -184,8 +223,8 @@ describe('typed values in SQL', () => {
     await putTable(test, caseId, 'wei.csv', WEI);
     expect((await ask(test, caseId, 'SELECT tx, value FROM wei ORDER BY value DESC')).rows).toEqual([
       ['t3', '10000.000000000000000001'],
-      ['t4', '12.250000000000000000'],
-      ['t2', '9.500000000000000000'],
+      ['t4', '12.25'],
+      ['t2', '9.5'],
       ['t1', '0.123456789012345678'],
     ]);
     await expect(ask(test, caseId, 'SELECT sum(value) FROM wei')).rejects.toMatchObject({
