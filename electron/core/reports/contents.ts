@@ -11,7 +11,7 @@ import { certificateOf, datasetsOfExhibit } from '../datasets/reads.ts';
 import type { ReadDb } from '../db/open.ts';
 import { eachChunk } from '../evidence/chunks.ts';
 import { contentOf, pictureOf } from '../evidence/reads.ts';
-import { renderPicture } from '../pictures/pictures.ts';
+import { renderPicture, restPictures } from '../pictures/pictures.ts';
 import { frozenQueryOf, frozenRows } from '../query/reads.ts';
 import { inputsOfTrace, savedTrace, traceBytes } from '../traces/reads.ts';
 import type { ContentOf, Plain, ReportContent } from './model.ts';
@@ -44,6 +44,7 @@ export async function readContents(
         content: contentFor(context.db, exhibit, exhibit.kind, policy.rows),
       });
   }
+  restPictures(context);
   return contents;
 }
 

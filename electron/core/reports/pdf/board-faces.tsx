@@ -6,6 +6,7 @@ import { entityRoom, hasStrip } from './board-labels.ts';
 import { ChartDrawing } from './chart-drawing.tsx';
 import { type Fitted, fitText } from './fitting.ts';
 import { printedCell } from './format.ts';
+import { jpegSource } from './picture-source.ts';
 import { INK, OfExhibit } from './printing.ts';
 import { anywhere, nowhere, type Style, Words } from './text.tsx';
 
@@ -161,10 +162,7 @@ function ExhibitFace({ rect, scale, face, label }: Drawn & { readonly face: Exhi
     >
       {picture && fit > 0 ? (
         <View style={{ height: room.height + 6 * scale, alignItems: 'center', justifyContent: 'center' }}>
-          <Image
-            src={{ data: Buffer.from(picture.bytes), format: 'jpg' }}
-            style={{ width: picture.width * fit, height: picture.height * fit }}
-          />
+          <Image src={jpegSource(picture.bytes)} style={{ width: picture.width * fit, height: picture.height * fit }} />
         </View>
       ) : null}
       {chart !== null && tall ? (

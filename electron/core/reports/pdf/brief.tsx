@@ -9,6 +9,7 @@ import { FigureDrawing } from './chart-drawing.tsx';
 import { EDITION } from './cover.tsx';
 import { printedCell, utc } from './format.ts';
 import { Heading, Muted, Sheet } from './frame.tsx';
+import { jpegSource } from './picture-source.ts';
 import { BODY_WIDTH, INK, SIZE, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
 import { Table } from './tables.tsx';
@@ -176,7 +177,7 @@ export function Figure({ figure }: Pick<ReportBrief, 'figure'>) {
       {picture && scale ? (
         <View {...tagged({ role: 'Figure', alt: `Picture of ${figure.label}: ${figure.caption}` })}>
           <Image
-            src={{ data: Buffer.from(picture.bytes), format: 'jpg' }}
+            src={jpegSource(picture.bytes)}
             style={{ width: picture.width * scale, height: picture.height * scale, border: `0.5pt solid ${INK.rule}` }}
           />
         </View>

@@ -83,6 +83,7 @@ export function Cover({
   return (
     <Page
       size={model.paper === 'letter' ? 'LETTER' : 'A4'}
+      {...(usePrinting().pagination === 'packing' ? { experimentalPagination: true } : {})}
       style={{ fontFamily: 'Sans', fontSize: SIZE.body, color: INK.text, paddingBottom: 60 }}
     >
       <CopyMark model={model} />

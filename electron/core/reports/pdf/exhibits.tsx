@@ -6,6 +6,7 @@ import { Caption } from './captions.tsx';
 import { ExhibitContent, KINDS } from './exhibit-kinds.tsx';
 import { count, utc } from './format.ts';
 import { Fact, Muted } from './frame.tsx';
+import { jpegSource } from './picture-source.ts';
 import { BODY_WIDTH, INK, OfExhibit, SIZE, useLandmark, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
 import { tagged } from './tags.ts';
@@ -144,7 +145,7 @@ function Picture({ picture, label }: { readonly picture: ReportPicture; readonly
     <View wrap={false} style={{ paddingHorizontal: 6, marginTop: 6 }}>
       <View {...tagged({ role: 'Figure', alt: `Picture of ${landmarks.get(figureAnchor(label))?.title ?? label}` })}>
         <Image
-          src={{ data: Buffer.from(picture.bytes), format: 'jpg' }}
+          src={jpegSource(picture.bytes)}
           style={{ width: picture.width * scale, height: picture.height * scale, border: `0.5pt solid ${INK.rule}` }}
         />
       </View>

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Font } from '@react-pdf/renderer';
+import { openSync } from 'fontkit';
 import { type FontFile, measureByClusters, shape } from './shaping.ts';
 
 /** A stretch of text drawn with one font. */
@@ -150,6 +151,7 @@ export const FALLBACKS: readonly Family[] = [
 
 const resolve = createRequire(import.meta.url).resolve;
 const files = new Map<string, FontFile>();
+let prepared = false;
 const WEIGHTS = [400, 700] as const;
 export type Weight = (typeof WEIGHTS)[number];
 
@@ -160,25 +162,33 @@ export function fontPath(family: Family, weight: Weight = 400): string {
   return resolve(`@expo-google-fonts/${pack}/${style}/${name}_${style}.ttf`);
 }
 
-/** Makes the families known to the library and opens them, so that it is known which font has which character. */
-export async function prepareFonts(): Promise<void> {
-  if (files.size > 0) return;
+/** Makes the families known to the library, which gets each font from here when a text first asks for it. */
+export function prepareFonts(): void {
+  if (prepared) return;
+  prepared = true;
   for (const family of Object.keys(FAMILIES) as Family[]) {
     Font.register({ family, fonts: WEIGHTS.map((fontWeight) => ({ src: fontPath(family, fontWeight), fontWeight })) });
-    for (const fontWeight of WEIGHTS) {
-      const descriptor = { fontFamily: family, fontWeight };
-      await Font.load(descriptor);
-      const file = Font.getFont(descriptor)?.data as unknown as FontFile | null;
-      if (!file) throw new Error(`the font ${family} cannot be read`);
-      measureByClusters(file);
-      files.set(`${family} ${fontWeight}`, file);
-    }
+    for (const weight of WEIGHTS) sourceOf(family, weight).load = async () => void fontFile(family, weight);
   }
 }
 
-/** @throws Error unless `prepareFonts` read the family before */
+/** Where the library looks for a font; it has no types for that. */
+interface Source {
+  data: unknown;
+  load(): Promise<void>;
+}
+const sourceOf = (family: Family, fontWeight: Weight): Source =>
+  Font.getFont({ fontFamily: family, fontWeight }) as unknown as Source;
+
+/** A font, opened when it is first asked for: all of them together are 200 MB. @throws Error unless they were prepared before */
 export function fontFile(family: Family, weight: Weight = 400): FontFile {
-  const file = files.get(`${family} ${weight}`);
-  if (!file) throw new Error(`the font ${family} was not prepared`);
+  const key = `${family} ${weight}`;
+  const known = files.get(key);
+  if (known) return known;
+  if (!prepared) throw new Error('the fonts were not prepared');
+  const file = openSync(fontPath(family, weight)) as unknown as FontFile;
+  measureByClusters(file);
+  files.set(key, file);
+  sourceOf(family, weight).data = file;
   return file;
 }

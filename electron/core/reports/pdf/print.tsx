@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import layOut from '@react-pdf/layout';
 import write from '@react-pdf/render';
 import { Font, pdf } from '@react-pdf/renderer';
 import PDFDocument from 'pdfkit';
@@ -20,8 +19,9 @@ import { LetterDocument } from './letter.tsx';
 import { numberPages, pagesOf } from './numbering.ts';
 import { outlineOf } from './outline.ts';
 import { Boundary, type Failure, type Printing } from './printing.ts';
-import { drawByPosition, placeGlyphs, placeTargets } from './readable.ts';
+import { drawByPosition, openFontsOnce, placeGlyphs, placeTargets } from './readable.ts';
 import { landmarksOf } from './sections.tsx';
+import { type Layout, laidBySheets } from './sheets.ts';
 import { giveStructure } from './structure.ts';
 import { nowhere } from './text.tsx';
 
@@ -72,8 +72,6 @@ function emptyDocument(
   return document;
 }
 
-export type Layout = Parameters<typeof write>[1];
-
 /**
  * Lays the report out and writes it. @param password 1 to 127 bytes of UTF-8; encrypts with AES-256.
  * Without one, equal models give equal bytes. @param step is told when a part of the work is done, in order
@@ -86,7 +84,7 @@ export async function print(
   access: Access = OPEN,
   wanted: { readonly outline?: boolean } = {},
 ): Promise<PrintedPdf> {
-  await prepareFonts();
+  prepareFonts();
   Font.registerHyphenationCallback(nowhere);
   const plan = await planOf(model);
   const packed = await layOutReport(model, 'packing', plan);
@@ -117,7 +115,7 @@ export async function print(
 
 /** Lays out a document of a few pages and writes it. Equal letters give equal bytes. */
 export async function printLetter(letter: Letter): Promise<PrintedPdf> {
-  await prepareFonts();
+  prepareFonts();
   Font.registerHyphenationCallback(nowhere);
   const printing = newPrinting('classic', ALL_ON_ITS_PLACE);
   const layout = await laidOut(<LetterDocument letter={letter} printing={printing} />, printing.failures);
@@ -134,6 +132,7 @@ export async function printLetter(letter: Letter): Promise<PrintedPdf> {
 export async function written(layout: Layout, target: Readable): Promise<Buffer> {
   placeGlyphs(layout);
   drawByPosition(target);
+  openFontsOnce(target);
   placeTargets(layout, target);
   giveStructure(layout, target);
   const chunks: Uint8Array[] = [];
@@ -192,7 +191,9 @@ export async function laidOut(element: ReactElement, failures: Failure[] = []): 
       {element}
     </Boundary>
   );
-  const container = pdf(whole as never).container as { document: unknown };
+  const drawn = pdf(whole as never);
+  const { document } = drawn.container as { document: { children: unknown[] } };
+  const sheets = document.children.splice(0);
   const [failed] = failures;
   if (failed && failed.of !== null && !(failed.error instanceof Fault))
     throw new Fault(
@@ -200,9 +201,9 @@ export async function laidOut(element: ReactElement, failures: Failure[] = []): 
       `Nothing was printed: ${failed.of} cannot be drawn. Leave it out, or see what verify tells.`,
     );
   if (failed) throw failed.error;
-  // Typed for one parameter, called by the library itself with two.
-  const lay = layOut as unknown as (document: unknown, fonts: typeof Font) => Promise<Layout>;
-  const layout = await lay(container.document, Font);
+  // What React remembers of it, to draw it again, is as large as the document.
+  drawn.updateContainer(null as never);
+  const layout = await laidBySheets({ ...document, children: sheets });
   if (layout.children.length === 0) throw new Error('the document has no pages');
   return layout;
 }

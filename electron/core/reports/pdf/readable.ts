@@ -139,7 +139,7 @@ function perGlyph(file: FontFile, text: string, ids: readonly number[]): readonl
 
 /** pdfkit's document with the fonts that it embeds. */
 interface PdfDocument {
-  readonly _font: {
+  _font: {
     readonly id: string;
     readonly font: { readonly unitsPerEm: number };
     readonly subset: { includeGlyph(id: number): number };
@@ -147,9 +147,10 @@ interface PdfDocument {
     readonly unicode: (readonly number[] | undefined)[];
     ref(): unknown;
   };
-  readonly _fontSize: number;
+  _fontSize: number;
   readonly _ctm: readonly [number, number, number, number, number, number];
   readonly page: { readonly height: number; readonly fonts: Record<string, unknown> };
+  font(source: unknown, ...rest: unknown[]): unknown;
   glyphs?(glyphs: readonly DrawnGlyph[], positions: readonly Position[], x: number, y: number): void;
   save(): unknown;
   restore(): unknown;
@@ -208,6 +209,23 @@ export function drawByPosition(document: unknown): void {
     target.transform(1, 0, 0, -1, 0, page.height);
     target.addContent(operators.join('\n'));
     target.restore();
+  };
+}
+
+/** pdfkit opens a font anew for each stretch of text, to find by all of its names that it has it already: here it is the same object. */
+export function openFontsOnce(document: unknown): void {
+  const target = document as PdfDocument;
+  const { font } = target;
+  const open = new Map<unknown, PdfDocument['_font']>();
+  target.font = (source, ...rest) => {
+    const known = rest.length === 0 || typeof rest[0] === 'number' ? open.get(source) : undefined;
+    if (!known) font.call(target, source, ...rest);
+    else {
+      target._font = known;
+      if (typeof rest[0] === 'number') target._fontSize = rest[0];
+    }
+    open.set(source, target._font);
+    return target;
   };
 }
 

@@ -120,6 +120,43 @@ function shapePiece(font: Font, text: string, features: Feature[], rightToLeft: 
   }));
 }
 
+/** Letters of which each is one glyph, and only its neighbour may move it: what is between any two of them is asked once. */
+const PAIRED = /^[\x20-\x7e\xa0-\xac\xae-\u017f]+$/;
+const LATIN_LETTER = /\p{Script=Latin}/u;
+type Lay = FontFile['layout'];
+
+/**
+ * Lays out texts of the letters above by their pairs, glyph by glyph as the font's own layout does.
+ * @returns null where a pair is no two glyphs of their own, or one is not on the line
+ */
+function layoutByPairs(file: FontFile, layout: Lay) {
+  const known = new Map<string, Map<string, { readonly glyph: Glyph; readonly position: Position } | null>>();
+  return (text: string, features: Features): GlyphRun | null => {
+    // The font's rules hang on the script, which is that of the whole text; without a letter it has none.
+    const script = LATIN_LETTER.test(text) ? 'latn' : 'zyyy';
+    const kind = `${script} ${Object.entries(features)}`;
+    const pairs = known.get(kind) ?? new Map();
+    known.set(kind, pairs);
+    const glyphs: Glyph[] = [];
+    const positions: Position[] = [];
+    for (let at = 0; at < text.length; at++) {
+      const pair = text.slice(at, at + 2);
+      let first = pairs.get(pair);
+      if (first === undefined) {
+        const run = layout.call(file, pair, { ...features }, script, undefined, 'ltr');
+        const [glyph, position] = [run.glyphs[0], run.positions[0]];
+        const plain = run.glyphs.length === pair.length && position && !position.xOffset && !position.yOffset;
+        first = plain && glyph ? { glyph, position } : null;
+        pairs.set(pair, first);
+      }
+      if (first === null) return null;
+      glyphs.push(first.glyph);
+      positions.push(first.position);
+    }
+    return { glyphs, positions };
+  };
+}
+
 /** A line end draws nothing; a font without one would draw its box for missing characters. */
 export const LINE_END: Glyph = { id: 0, codePoints: [10], advanceWidth: 0 };
 
@@ -147,10 +184,15 @@ export function measureByClusters(file: FontFile): void {
       glyph.codePoints.length === codePoints.length && glyph.codePoints.every((each, at) => each === codePoints[at]);
     return same ? glyph : Object.create(glyph, { codePoints: { value: codePoints } });
   };
+  // Asked for each line of each text, where the font has it behind two others.
+  Object.defineProperty(file, 'unitsPerEm', { value: file.unitsPerEm });
+  const byPairs = layoutByPairs(file, layout);
   file.layout = (text, features, ...rest) => {
     const end = text.indexOf('\n');
     if (end >= 0) return joined(file.layout(text.slice(0, end), features), file.layout(text.slice(end + 1), features));
     // Of its own: the library writes every feature of the font into what it is given, fractions among them.
+    const paired = PAIRED.test(text) ? byPairs(text, features ?? {}) : null;
+    if (paired) return paired;
     if (!isComplex(text)) return layout.call(file, text, { ...features }, ...rest);
     const clusters = shape(file, text, features);
     return {

@@ -125,7 +125,7 @@ const placeOf = (at: number) => ({
 });
 
 async function gridOf(texts: readonly string[]): Promise<Buffer> {
-  await prepareFonts();
+  prepareFonts();
   const printing: Printing = {
     plan: ALL_ON_ITS_PLACE,
     pagination: 'classic',

@@ -34,7 +34,7 @@ const taken: SnapshotView = {
 };
 
 it('a figure shows what was in view, merged and collapsed as on the board, and says what is gone', async () => {
-  await prepareFonts();
+  prepareFonts();
   const given = material({ exhibits: [exhibit(1), exhibit(2)] });
   const figure = resolveFigure(taken, given, decide(given, POLICIES.legal), new Map());
   expect(figure.extent).toBe('4 of 5 items: within the view, and by the filter that was set.');
