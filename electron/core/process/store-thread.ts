@@ -13,6 +13,7 @@ export interface Opened {
 
 const running = new WeakMap<WriteDb, StoreThread>();
 const known = new WeakSet<WriteDb>();
+const YOUNG_MB = 2;
 let threads = 1;
 
 /** The thread that writes beside a session, while anybody has something for it. Meanwhile a commit of the core copies nothing. */
@@ -37,7 +38,9 @@ export class StoreThread {
       who: ++threads,
     };
     this.copyAgain = writer.leaveCopying();
-    this.worker = new Worker(entryFile('store-thread'), { workerData: this.opening });
+    // What it is sent lies outside its heap and goes with its young part: a small one keeps little of it.
+    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
+    this.worker = new Worker(entryFile('store-thread'), { workerData: this.opening, resourceLimits });
     this.worker.on('message', (wrote: Wrote) => this.asked.shift()?.resolve(wrote));
     this.worker.on('error', (error) => this.end(error));
     this.worker.on('exit', () => {

@@ -15,13 +15,17 @@ export interface Digesting {
 
 /** This many bytes wait to be hashed at most. */
 const MOST_WAITING_BYTES = 8 << 20;
+const YOUNG_MB = 2;
 
 /**
  * Hashes in a thread of its own, beside whoever reads and decrypts the next piece. Pieces change hands without being copied, and
  * things follow each other without waiting for a digest.
  */
 export class HashThread implements AsyncDisposable {
-  private readonly worker = new Worker(entryFile('hash-thread'));
+  // Unpacked pieces lie outside its heap and go with its young part: a small one keeps few of them.
+  private readonly worker = new Worker(entryFile('hash-thread'), {
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   private readonly digests: PromiseWithResolvers<PiecesDigest>[] = [];
   private waiting = 0;
   private room: PromiseWithResolvers<void> | null = null;

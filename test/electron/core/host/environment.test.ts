@@ -15,7 +15,7 @@ describe('the environment of a child', () => {
       LC_ALL: 'C',
       TZ: 'UTC',
       DISABLE_SYSTEM_FONTS_LOAD: '1',
-      GLIBC_TUNABLES: 'glibc.malloc.mmap_threshold=1000000',
+      GLIBC_TUNABLES: 'glibc.malloc.mmap_threshold=250000:glibc.malloc.arena_max=2',
     });
     expect(childEnvironment('pdf', env)).not.toHaveProperty('GLIBC_TUNABLES');
   });
