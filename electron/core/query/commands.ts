@@ -23,6 +23,7 @@ import { resultTimes } from './result-times.ts';
 import { asCsv, asJson, discardResult, findFormulas, keepResult, keptResult, readLines, rowsFrom } from './results.ts';
 import { rowPlace } from './row-place.ts';
 import { runQuery } from './run-query.ts';
+import { runnerOf } from './runner.ts';
 import { savedHandlers } from './saved.ts';
 import { frozenQuery, listRuns } from './store.ts';
 
@@ -31,8 +32,9 @@ const MOST_FOUND = 10_000;
 
 export const queryHandlers: Handlers<'query'> = {
   ...savedHandlers,
-  'query.schema': ({ db }, { caseId }) => {
+  'query.schema': ({ core, session, db }, { caseId }) => {
     requireCase(db, caseId);
+    runnerOf(core, session).ready(); // who looks at the tables is about to ask something
     return [
       ...describeCombined(db, caseId).map(({ view, rows, members, columns, notes }) => ({
         name: view,

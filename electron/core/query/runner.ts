@@ -42,6 +42,14 @@ class Runner {
     return this.inTurn(signal, () => this.ask(request, signal));
   }
 
+  /** Starts the process before it is asked, so that the first statement does not wait for it; it holds nothing of a case yet. */
+  ready(): void {
+    const start = async () => {
+      if (this.core.session === this.session) await this.started();
+    };
+    this.inTurn(new AbortController().signal, start).catch(() => {}); // the first statement starts it then, and says what hinders it
+  }
+
   /** Counts columns of a statement, by dictionaries that the process keeps. */
   facets({ timeoutSeconds, ...request }: FacetsRequest & { timeoutSeconds: number }, signal: AbortSignal) {
     return this.inTurn(signal, () => this.limited<FacetsAnswer>('facets', request, timeoutSeconds, signal, () => {}));
