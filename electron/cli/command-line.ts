@@ -20,6 +20,7 @@ import { patternVerbs } from './verbs/patterns.ts';
 import { queryVerbs } from './verbs/queries.ts';
 import { questionVerbs } from './verbs/questions.ts';
 import { queueVerb } from './verbs/queue.ts';
+import { redactVerb } from './verbs/redact.ts';
 import { renameVerb } from './verbs/rename.ts';
 import { replyVerbs } from './verbs/replies.ts';
 import { reportVerb } from './verbs/report.ts';
@@ -62,6 +63,7 @@ const verbs = [
   boardVerbs,
   exportVerb,
   notebookVerb,
+  redactVerb,
   renameVerb,
   reportVerb,
   verifyVerb,

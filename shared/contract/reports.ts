@@ -41,21 +41,32 @@ export const ReportStatement = z.object({
 });
 export type ReportStatement = z.infer<typeof ReportStatement>;
 
+/** A part of a picture, in whole pixels of the picture as displayed; (0, 0) is its top left corner. */
+export const PictureRegion = z.strictObject({
+  x: z.int().min(0).max(100_000),
+  y: z.int().min(0).max(100_000),
+  width: z.int().min(1).max(100_000),
+  height: z.int().min(1).max(100_000),
+});
+export type PictureRegion = z.infer<typeof PictureRegion>;
+
 /** What an edition prints a label for: text is replaced in what is laid out, and never covered. */
 export const Redaction = z
   .strictObject({
     number: z.int().min(1).max(999).describe('in the label; it stays when others go'),
-    kind: z.enum(['value', 'entity', 'pattern', 'column']),
+    kind: z.enum(['value', 'entity', 'pattern', 'column', 'region']),
     what: z
       .string()
       .min(1)
       .max(500)
-      .describe('the value, the id of an entity, a regular expression, or the name of a column'),
+      .describe('the value, the id of an entity, a regular expression, the name of a column, or the id of a picture'),
+    regions: z.array(PictureRegion).min(1).max(50).optional().describe('of a picture, whose pixels are replaced'),
     editions: z.array(Edition).min(1).max(3),
     as: z.enum(['block', 'pseudonym']),
     name: Line.describe('of a pseudonym: "Victim" for "Victim 3"'),
   })
   .refine(({ kind, what }) => kind !== 'pattern' || patternProblem(what) === null, 'is no pattern')
+  .refine(({ kind, regions }) => (kind === 'region') === (regions !== undefined), 'is of a picture without its regions')
   .refine(({ kind, what }) => kind !== 'value' || what.trim() !== '', 'is empty');
 export type Redaction = z.infer<typeof Redaction>;
 
@@ -152,6 +163,7 @@ export const LeftOutReason = z.enum([
   'log',
   'edition',
   'marked',
+  'region',
 ]);
 export type LeftOutReason = z.infer<typeof LeftOutReason>;
 

@@ -1,12 +1,18 @@
-import type { Redaction } from '../contract/reports.ts';
+import type { PictureRegion, Redaction } from '../contract/reports.ts';
 
 /** What is printed instead: a block of one width for every value, or a name that stays the same in every print. */
 export const redactionLabel = ({ number, as, name }: Pick<Redaction, 'number' | 'as' | 'name'>): string =>
   as === 'pseudonym' ? `${name.trim() || 'Person'} ${number}` : `[REDACTED-${String(number).padStart(2, '0')}]`;
+
+/** A region of a picture that is replaced by a block, with the words that stand on it where there is room. */
+export interface Cover extends PictureRegion {
+  readonly label: string;
+}
 
 export const REDACTION_KINDS: Readonly<Record<Redaction['kind'], string>> = {
   value: 'Value',
   entity: 'Entity',
   pattern: 'Pattern (regular expression)',
   column: 'Column of query results',
+  region: 'Region of a picture',
 };

@@ -71,6 +71,33 @@ test('a report is looked at while it is written, and delivered with what goes be
   await shot(page, 'statements');
   expect(await violationsOf(page)).toEqual([]);
 
+  // A region of a picture is redacted in one edition: drawn on it, and typed.
+  await page.getByRole('radio', { name: /^Info/ }).check({ force: true });
+  const redactions = page.getByRole('region', { name: 'Redactions' });
+  await redactions.getByRole('combobox', { name: 'What is redacted' }).selectOption('region');
+  await redactions.getByRole('combobox', { name: 'Picture' }).selectOption({ index: 1 });
+  await redactions.getByRole('button', { name: 'Draw regions' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Redact regions of E-/ });
+  const sheet = dialog.getByRole('img', { name: /regions drawn on/ });
+  await expect(sheet).toBeVisible();
+  const box = await sheet.boundingBox();
+  if (!box) throw new Error('the picture has no place');
+  await page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.4, { steps: 4 });
+  await page.mouse.up();
+  await dialog.getByRole('button', { name: 'Add a region' }).click();
+  await dialog.getByRole('spinbutton', { name: 'Left of region 2, pixels' }).fill('12');
+  await expect(dialog.getByRole('listitem')).toHaveCount(2);
+  await shot(page, 'regions');
+  expect(await violationsOf(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Redact', exact: true }).click();
+  await expect(redactions.getByText(/E-\d+, 2 regions/)).toBeVisible();
+  const [rule] = (await ask(page, 'report.settings', { caseId })).redactions;
+  expect(rule).toMatchObject({ kind: 'region', editions: ['infosec'] });
+  expect(rule?.regions?.[1]?.x).toBe(12);
+  await page.getByRole('radio', { name: /^Legal/ }).check({ force: true });
+
   const deliver = page.getByRole('region', { name: 'Deliver', exact: true });
   await deliver.getByRole('textbox', { name: 'Recipient of copy 1' }).fill('Counsel');
   await deliver.getByRole('button', { name: 'Add a copy' }).click();

@@ -1,3 +1,4 @@
+import type { Cover } from '../../../shared/domain/redactions.ts';
 import type { PerceptualHash } from './perceptual-hash.ts';
 
 /** A picture's encoded bytes, wherever they lie. */
@@ -14,6 +15,8 @@ export interface RenderRequest {
   /** The rendition's longer side at most, in pixels; a smaller picture keeps its size. */
   readonly longest: number;
   readonly format: 'png' | 'jpeg' | 'webp';
+  /** Parts of the picture that are replaced, in pixels of the picture as displayed. */
+  readonly covers?: readonly Cover[];
   /** Whether its perceptual hash is wanted too. */
   readonly hash?: boolean;
 }

@@ -1,6 +1,7 @@
 import '../host/no-report.ts';
 import { createCanvas } from '@napi-rs/canvas';
 import { serve } from '../process/serve.ts';
+import { drawCover } from './cover.ts';
 import { type Decoded, decodePicture } from './decode.ts';
 import { compareCopy, drawCopy } from './draw.ts';
 import { readFacts } from './facts-reader.ts';
@@ -12,7 +13,7 @@ import { incompleteness } from './structure.ts';
 serve({
   /** @returns `PictureFacts`, to be parsed by who asked: what comes from this process is not trusted */
   facts: ({ bytes }: { bytes: Uint8Array }) => readFacts(bytes),
-  render: async ({ bytes, longest, format, hash }: RenderRequest): Promise<Rendered> => {
+  render: async ({ bytes, longest, format, covers = [], hash }: RenderRequest): Promise<Rendered> => {
     const image = await decodePicture(bytes);
     const { width, height } = image;
     const scale = Math.min(1, longest / Math.max(width, height));
@@ -24,6 +25,7 @@ serve({
       context.fillRect(0, 0, canvas.width, canvas.height);
     }
     context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    for (const cover of covers) drawCover(context, cover, canvas.width / width);
     const encoded = format === 'png' ? await canvas.encode('png') : await canvas.encode(format, 90);
     return {
       width,

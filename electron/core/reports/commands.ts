@@ -1,7 +1,9 @@
 import type { Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { ReportSettings } from '../../../shared/contract/reports.ts';
+import type { Exhibit } from '../../../shared/contract/evidence.ts';
+import type { PictureRegion, ReportSettings } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { listBoards } from '../board/reads.ts';
 import { caseNumber } from '../cases/reads.ts';
@@ -117,10 +119,25 @@ function requireOfSetup(db: WriteDb, caseId: CaseId, { editions, marks, aiUse }:
     throw new Fault('not-found', 'A marked exhibit, or one that was given to a tool, is not in this case.');
 }
 
+/** @throws Fault `not-found`, `bad-request` where a redacted region is none of a picture of the case */
+function requireRegions(id: string, regions: readonly PictureRegion[], exhibits: readonly Exhibit[]): void {
+  const of = exhibits.find((each) => each.id === id);
+  if (!of) throw new Fault('not-found', 'A picture with a redacted region is not in this case.');
+  if (!isPicture(of)) throw new Fault('bad-request', `${of.label} is no picture: it has no region to redact.`);
+  const { width, height, label } = of;
+  if (width !== null && height !== null && regions.some(({ x, y }) => x >= width || y >= height))
+    throw new Fault(
+      'bad-request',
+      `${label} has ${width} by ${height} pixels, and a redacted region begins outside it.`,
+    );
+}
+
 /** A finding that was deleted since may stay named. @throws Fault `not-found` for what is of another case, or of none */
 function requireOfCase(db: WriteDb, caseId: CaseId, changes: Partial<Parsed<'report.update'>>): void {
   const { excludedExhibits = [], excludedFindings = [], keyNumbers = [], figureId = null, captions = [] } = changes;
-  const exhibits = new Set(listExhibits(db, caseId).map(({ id }) => id));
+  const listed = listExhibits(db, caseId);
+  const exhibits = new Set(listed.map(({ id }) => id));
+  for (const { what, regions } of changes.redactions ?? []) if (regions) requireRegions(what, regions, listed);
   if (excludedExhibits.some((id) => !exhibits.has(id)))
     throw new Fault('not-found', 'An exhibit to be left out is not in this case.');
   if (

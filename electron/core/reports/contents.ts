@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { Certificate, Origin } from '../../../shared/contract/datasets.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { type ExhibitKind, isPicture } from '../../../shared/domain/exhibit-kinds.ts';
 import { type ColumnReading, questionWords, readingWords, restsOn } from '../../../shared/domain/readings.ts';
+import type { Cover } from '../../../shared/domain/redactions.ts';
 import { timelineFigure } from '../../../shared/domain/timeline-figure.ts';
 import { chartBytes, savedChart } from '../charts/reads.ts';
 import type { JobContext } from '../context.ts';
@@ -17,6 +19,7 @@ import { inputsOfTrace, savedTrace, traceBytes } from '../traces/reads.ts';
 import type { ContentOf, Plain, ReportContent } from './model.ts';
 import type { Decisions } from './resolve/decide.ts';
 import type { Contents, Material, Read } from './resolve/material.ts';
+import { coversOf } from './resolve/regions.ts';
 
 /**
  * Reads pictures, tables and rows of what the edition prints or draws, and of nothing else. Each picture is drawn once.
@@ -24,10 +27,12 @@ import type { Contents, Material, Read } from './resolve/material.ts';
  */
 export async function readContents(
   context: JobContext,
-  { board, figures, settings: { figureId } }: Material,
+  { board, figures, settings }: Material,
   { policy, exhibits }: Decisions,
   between: (done: number, total: number) => Promise<void>,
 ): Promise<Contents> {
+  const { figureId } = settings;
+  const covers = coversOf({ settings }, policy.edition);
   const boards = [...(board ? [board] : []), ...figures.map((each) => each.board)];
   const drawn = new Set<string>([
     ...boards.flatMap((each) => each.exhibits.map(({ id }) => id)),
@@ -40,7 +45,9 @@ export async function readContents(
     if (at < printed.length) await between(at, printed.length);
     if (content.shown === 'whole')
       contents.set(exhibit.id, {
-        ...(policy.pictures === 'all' || exhibit.id === figureId ? await picture(context, exhibit) : NO_PICTURE),
+        ...(policy.pictures === 'all' || exhibit.id === figureId
+          ? await picture(context, exhibit, covers.get(exhibit.id))
+          : NO_PICTURE),
         content: contentFor(context.db, exhibit, exhibit.kind, policy.rows),
       });
   }
@@ -53,15 +60,25 @@ const NO_PICTURE = { picture: null, pictureProblem: null } as const;
 /** Longest side of a printed picture in pixels: 230 dots an inch over the width of a page. */
 const LONGEST = 1600;
 
-async function picture(context: JobContext, exhibit: Exhibit): Promise<Omit<Read, 'content'>> {
+async function picture(
+  context: JobContext,
+  exhibit: Exhibit,
+  covers: readonly Cover[] = [],
+): Promise<Omit<Read, 'content'>> {
   const { id, previewProblem, removedAt } = exhibit;
   if (!isPicture(exhibit) || removedAt !== null) return { picture: null, pictureProblem: null };
   if (previewProblem !== null)
     return { picture: null, pictureProblem: `The picture is not printed: it ${previewProblem}.` };
   try {
     const options = { longest: LONGEST, format: 'jpeg' } as const;
-    const { bytes, width, height } = await renderPicture(context, pictureOf(context.db, id), options);
-    return { picture: { bytes, width, height }, pictureProblem: null };
+    const source = pictureOf(context.db, id);
+    const { bytes, width, height } = await renderPicture(context, source, { ...options, covers });
+    if (covers.length === 0) return { picture: { bytes, width, height }, pictureProblem: null };
+    const bare = await renderPicture(context, source, options);
+    return {
+      picture: { bytes, width, height, redacted: covers.length },
+      ...{ pictureProblem: null, bare: createHash('sha256').update(bare.bytes).digest('hex') },
+    };
   } catch (error) {
     if (!(error instanceof Fault) || error.code === 'cancelled' || context.signal.aborted) throw error;
     return { picture: null, pictureProblem: `The picture is not printed: ${error.message}.` };

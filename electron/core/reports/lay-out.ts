@@ -45,7 +45,7 @@ export async function layOut(
   const file = printed.plain ?? printed.pdf;
   const leaks = leaksIn(takenApart(file), secrets);
   const seen = model.preview
-    ? { leaks: [], pictures: 0 }
+    ? { leaks: [], searched: 0 }
     : await leaksInPictures(context, file, model, secrets, async (at, all) => {
         label(`Reading picture ${at + 1} of ${all} for the leak test`);
         await breathe();
@@ -54,7 +54,7 @@ export async function layOut(
   return {
     printed,
     withheld: leaks.length === 0 ? null : leakWords(leaks, placesIn(model, secrets)),
-    searched: seen.pictures === 0 ? [] : [searchedWords(seen.pictures)],
+    searched: seen.searched === 0 ? [] : [searchedWords(seen.searched)],
   };
 }
 
@@ -67,7 +67,8 @@ interface LaidOut {
 const searchedWords = (pictures: number): string =>
   `${counted(pictures, 'picture')} ${pictures === 1 ? 'was' : 'were'} searched by OCR for what this edition redacts. What OCR does not read, such as faces, handwriting and small or faint text, it does not find: look at them.`;
 
-export const hasSecrets = ({ values, patterns }: Secrets): boolean => values.length + patterns.length > 0;
+export const hasSecrets = ({ values, patterns, pictures = [] }: Secrets): boolean =>
+  values.length + patterns.length + pictures.length > 0;
 
 /** Why a print is withheld: where it still holds what it redacts, by the labels of that. */
 export const leakWords = (leaks: readonly string[], places: readonly string[]): string =>

@@ -30,9 +30,10 @@ function ownPictures({ exhibits, board, figures, brief }: ReportModel): Map<stri
 
 /**
  * Holds the pictures of a finished print against what its edition shows and redacts: each must be one that was resolved for it,
- * by its hash, and none may show a redacted text that Tesseract reads in it. Each picture is read once, whatever prints it.
+ * by its hash, none may be one of which a region is redacted, without that, and none may show a redacted text that Tesseract reads
+ * in it. Each picture is read once, whatever prints it.
  * @param pdf unencrypted @param progress is told before each picture that has to be read
- * @returns sentences that name page and exhibit, and never the secret; and how many pictures there are
+ * @returns sentences that name page and exhibit, and never the secret; and how many pictures were searched for texts
  */
 export async function leaksInPictures(
   { core, session, signal }: Pick<JobContext, 'core' | 'session' | 'signal'>,
@@ -40,13 +41,19 @@ export async function leaksInPictures(
   model: ReportModel,
   secrets: Secrets,
   progress: (done: number, total: number) => Promise<void>,
-): Promise<{ readonly leaks: string[]; readonly pictures: number }> {
+): Promise<{ readonly leaks: string[]; readonly searched: number }> {
   const own = ownPictures(model);
   const byHash = Map.groupBy(picturesIn(pdf), ({ bytes }) => hashOf(bytes));
   const known = readingsOf(session);
   const foreign = [...byHash].flatMap(([hash, [first]]) =>
     own.has(hash) ? [] : [`${first?.where ?? ''}: a picture that no exhibit of this edition has`],
   );
+  const bare = [...byHash].flatMap(([hash, [first]]) =>
+    (secrets.pictures ?? []).flatMap(({ sha256, label }) =>
+      sha256 === hash ? [`${first?.where ?? ''}: a picture without its redacted region, ${label}`] : [],
+    ),
+  );
+  if (secrets.values.length + secrets.patterns.length === 0) return { leaks: [...foreign, ...bare], searched: 0 };
   const unread = [...byHash].filter(([hash]) => own.has(hash) && !known.has(hash));
   const reader = pictureReader({ core, session });
   try {
@@ -61,5 +68,5 @@ export async function leaksInPictures(
     const text = known.get(hash);
     return text === undefined ? [] : [{ where: `${copies[0]?.where ?? ''} of ${own.get(hash)}`, text }];
   });
-  return { leaks: [...foreign, ...leaksIn(items, secrets)], pictures: byHash.size };
+  return { leaks: [...foreign, ...bare, ...leaksIn(items, secrets)], searched: byHash.size };
 }

@@ -258,6 +258,8 @@ export interface ReportPicture {
   /** Pixels of the original as displayed; the rendition may have fewer. */
   readonly width: number;
   readonly height: number;
+  /** Regions of it that the edition redacts: their pixels are not in the rendition. */
+  readonly redacted?: number;
 }
 
 /** A further time that the bytes of an exhibit came in; of a masked record when and by whom. */

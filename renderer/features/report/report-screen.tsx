@@ -135,7 +135,9 @@ function Report({ settings }: { settings: ReportSettings }) {
               />
               <AnnexPanel settings={settings} exhibits={exhibits} />
             </Changes>
-            <StatementsPanel caseId={caseId} edition={edition} exhibits={exhibits} findings={findings} />
+            <div className="rt-report-traced">
+              <StatementsPanel caseId={caseId} edition={edition} exhibits={exhibits} findings={findings} />
+            </div>
           </div>
           <div className="rt-report-side rt-column">
             <PrintPanel caseId={caseId} edition={edition} onEdition={setEdition} settle={settle} />
@@ -149,6 +151,7 @@ function Report({ settings }: { settings: ReportSettings }) {
               <RedactionPanel
                 caseId={caseId}
                 edition={edition}
+                exhibits={exhibits}
                 value={value.redactions}
                 onChange={(redactions) => change({ redactions })}
               />

@@ -22,7 +22,10 @@ export async function leaksInFiles(
     const items: Item[] = [{ where: 'its name', text: file.name }];
     for (const part of await partsOf(file)) {
       if (part.picture) {
-        if (!pictures.has(createHash('sha256').update(part.bytes).digest('hex')))
+        const hash = createHash('sha256').update(part.bytes).digest('hex');
+        const bare = secrets.pictures?.find(({ sha256 }) => sha256 === hash);
+        if (bare) found.push(`${file.name}, ${part.name}: a picture without its redacted region, ${bare.label}`);
+        else if (!pictures.has(hash))
           found.push(`${file.name}, ${part.name}: a picture that the edition does not show`);
       } else items.push(...textsIn({ ...part, bytes: withoutIds(file, part.bytes) }));
     }

@@ -151,11 +151,17 @@ function Picture({ picture, label }: { readonly picture: ReportPicture; readonly
       </View>
       <Caption anchor={figureAnchor(label)} />
       <Muted>
-        {`${label}, as a JPEG made for this report, without the file's metadata; the exhibit has ${count(picture.width)} by ${count(picture.height)} pixels.`}
+        {`${label}, as a JPEG made for this report, without the file's metadata; the exhibit has ${count(picture.width)} by ${count(picture.height)} pixels.${redactedWords(picture)}`}
       </Muted>
     </View>
   );
 }
+
+/** Said of a picture of which a part is not printed. */
+export const redactedWords = ({ redacted = 0 }: Pick<ReportPicture, 'redacted'>): string =>
+  redacted === 0
+    ? ''
+    : ` ${redacted === 1 ? 'A region of it is' : `${count(redacted)} regions of it are`} redacted in this edition: the block stands in place of the pixels.`;
 
 export const exhibitsSection: Section = {
   entries: ({ exhibits }) =>

@@ -8,6 +8,7 @@ import { labelsIn } from '../../../../shared/domain/references.ts';
 import { originsAmong, redactedIn, redactionsOf } from './lineage.ts';
 import type { Material } from './material.ts';
 import type { Policy } from './policy.ts';
+import { versionsOfRedacted } from './regions.ts';
 
 export interface Decision {
   readonly shown: Visibility;
@@ -90,6 +91,7 @@ export function decide(material: Material, policy: Policy): Decisions {
     [...records.values()].every(({ shown }) => shown === 'whole') &&
     findings.every((each) => finding(each).shown === 'whole');
 
+  const isVersion = versionsOfRedacted(material, policy.edition);
   const decided = new Map<string, Decision>();
   /** @param cropped asked for a crop of it: that it was taken out by hand says nothing against the part that was left in */
   const content = (exhibit: Exhibit, cropped = false): Decision => {
@@ -122,10 +124,15 @@ export function decide(material: Material, policy: Policy): Decisions {
   function* contentOf(exhibit: Exhibit, cropped: boolean): Asking {
     const own = cropped ? marked(exhibit) : (records.get(exhibit.id) ?? WHOLE);
     if (own.reason !== null) return absent(own.reason);
+    if (isVersion(exhibit.id)) return absent('region');
     if (policy.derived === 'whole') return WHOLE;
     const copy = copies.get(exhibit.id);
     const original = copy && byId.get(copy.originalId);
-    if (copy && original && !copy.redacts && (yield [original, copy.crops]).reason !== null) return absent('derived');
+    if (copy && original && !copy.redacts) {
+      const { reason } = yield [original, copy.crops];
+      // One that is withheld as a version has its say in the regions of this copy's own rule.
+      if (reason !== null && reason !== 'region') return absent('derived');
+    }
     for (const { name, exhibitLabel } of material.inputs.get(exhibit.id) ?? []) {
       const source = exhibitLabel === null ? undefined : byLabel.get(exhibitLabel);
       // Whether an exhibit that the case does not hold may be shown, nobody can say.

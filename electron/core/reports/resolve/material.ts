@@ -86,6 +86,8 @@ export interface Read {
   readonly picture: ReportPicture | null;
   /** Why a picture that may be shown cannot be printed. */
   readonly pictureProblem: string | null;
+  /** SHA-256 of the rendition as it would be without the regions that the edition redacts; it may be in no print. */
+  readonly bare?: string;
   readonly content: Plain<ReportContent>;
 }
 export type Contents = ReadonlyMap<ExhibitId, Read>;

@@ -45,6 +45,7 @@ export function secretsOf(
   const patterns: { pattern: RegExp; label: string }[] = [];
   for (const rule of rules) {
     const label = redactionLabel(rule);
+    if (rule.kind === 'region') continue; // its pixels are not drawn
     if (rule.kind === 'value') for (const text of writingsOf(rule.what)) values.set(text, label);
     else if (rule.kind === 'entity') {
       const set = ledger?.identities.find(({ members }) => members.some(({ id }) => id === rule.what));

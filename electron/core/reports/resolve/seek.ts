@@ -5,6 +5,8 @@ import { type Compact, compact, composed, type Folded, folded, GAP } from './sam
 export interface Secrets {
   readonly values: readonly { readonly value: string; readonly label: string }[];
   readonly patterns: readonly { readonly pattern: RegExp; readonly label: string }[];
+  /** Pictures of which a region is redacted, as they are without that. */
+  readonly pictures?: readonly { readonly sha256: string; readonly label: string }[];
 }
 
 /** Where a text holds a secret, in UTF-16 units. */
