@@ -7,7 +7,7 @@ import { typedCell } from './readings/view.ts';
 import type { TableMade } from './table-maker.ts';
 import { isTotal } from './table-place.ts';
 
-const ROWS_A_TURN = 20_000;
+const ROWS_A_TURN = 5000;
 /** Up to so many rows every table is looked at; of a longer one only where its last row lacks what each row before it has. */
 const FEW = 50_000;
 const LEAST_ROWS = 3;

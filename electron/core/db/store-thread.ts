@@ -47,9 +47,9 @@ function write({ sql, bytes, image }: ToWrite): void {
 }
 
 function copy(): void {
-  if (written === 0 || !settling.take(who)) return;
+  if (!settling.take(who)) return;
   try {
-    db?.copyWritten();
+    (db ??= openBeside(file, key)).copyWritten();
     written = 0;
   } finally {
     settling.letGo(who);

@@ -66,6 +66,44 @@ describe('a dataset', () => {
 });
 
 describe('a table large enough for a thread', () => {
+  it('has the typed values of its columns beside other writes, or nothing where it is cancelled meanwhile', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const rows = 60_000;
+    const amount = (at: number) => `"$${(1000 + (at % 9000)).toLocaleString('en-US')}.50"`;
+    const text = `id,paid,amount\n${Array.from({ length: rows }, (_, at) => `${at},${(at % 28) + 1}.01.2026,${amount(at)}`).join('\n')}\n`;
+    const filling = async () => {
+      const exhibitId = putExhibit(test, caseId, 'paid.csv', text);
+      const { jobId } = await test.call('dataset.parse', { exhibitId });
+      const state = () => test.core.jobs.get(jobId);
+      while (state().progress?.unit !== 'rows' && state().state === 'running')
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      expect(state()).toMatchObject({ state: 'running', progress: { unit: 'rows', total: rows } });
+      return { jobId, state, exhibitId };
+    };
+    const { reader } = opened(test.core);
+    const all = (sql: string) => reader.all({ text: sql, values: [] });
+    const stopped = await filling();
+    await test.call('job.cancel', { jobId: stopped.jobId });
+    while (stopped.state().state === 'running') await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(stopped.state().state).toBe('cancelled');
+    expect(all('SELECT id FROM incoming UNION ALL SELECT id FROM datasets')).toEqual([]);
+    expect(all("SELECT name FROM sqlite_schema WHERE name GLOB 'ds_[0-9]*'")).toEqual([]);
+    const { state } = await filling();
+    await test.call('case.update', { caseId, title: 'Changed meanwhile' });
+    expect(state().state).toBe('running');
+    while (state().state === 'running') await new Promise((resolve) => setTimeout(resolve, 5));
+    const total = Array.from({ length: rows }, (_, at) => 1000.5 + (at % 9000)).reduce((sum, each) => sum + each, 0);
+    const [dataset] = all('SELECT number, rows FROM datasets') as { number: number; rows: number }[];
+    const columns = all(`SELECT name FROM pragma_table_info('ds_${dataset?.number}') WHERE name GLOB 't[0-9]'`);
+    expect(columns.map(({ name }) => name)).toContain('t3');
+    expect(all(`SELECT count(*) AS filled, sum(t3) AS total FROM ds_${dataset?.number} WHERE t3 IS NOT NULL`)).toEqual([
+      { filled: rows, total },
+    ]);
+    const { faults } = await test.run('vault.verify', {});
+    expect(faults.filter(({ what }) => what !== 'store')).toEqual([]); // the store's: `putExhibit` indexes no text
+  });
+
   it('is read as a small one is, in blocks that follow each other, beside other writes', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
