@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as after } from 'node:timers/promises';
 import { type Command, CommanderError } from 'commander';
@@ -94,6 +95,13 @@ export interface HostedCore {
   run<N extends JobName>(name: N, input: Input<N>): Promise<Result<N>>;
 }
 
+/** The ending of a vault's folder: `vault create DIR` appends it, and every `--vault DIR` finds it again. */
+export const SUFFIX = '.redthread';
+function vaultFolder(dir: string): string {
+  const isVault = (path: string): boolean => existsSync(join(path, 'vault.json'));
+  return !isVault(dir) && isVault(`${dir}${SUFFIX}`) ? `${dir}${SUFFIX}` : dir;
+}
+
 export async function withVault(
   host: Host,
   options: VaultOptions,
@@ -102,7 +110,7 @@ export async function withVault(
   const { signal } = host.interruption;
   const passphrase = await readPassphrase(host, options.passphraseFile);
   return withCore(host, async (core) => {
-    const ticket = await core.client.admitPath(resolve(host.cwd, options.vault), 'folder');
+    const ticket = await core.client.admitPath(vaultFolder(resolve(host.cwd, options.vault)), 'folder');
     const { rolledBack, readOnly } = await core.client.ask('vault.open', { vault: { ticket }, passphrase });
     if (rolledBack) host.out.note([`${ROLLED_BACK_TITLE}.`, ...rolledBackWords(rolledBack)].join('\n'));
     if (readOnly !== null) host.out.note(readOnlyWords(readOnly));

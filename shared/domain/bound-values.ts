@@ -20,6 +20,24 @@ const boundOf = ([, label = '', row = '', column = '']: readonly string[]): Boun
   row: Number(row),
 });
 
+/** What a frozen query has. */
+export interface CellsThere {
+  readonly columns: readonly string[];
+  readonly rows: number;
+}
+const MOST_COLUMNS = 8;
+
+/** "E-0012 has no row 2, column total: it has 1 row, and the columns paid_usd and accounts" */
+export function noSuchCell({ label, row, column }: Bound, has: CellsThere | undefined): string {
+  const missing = `${label} has no row ${row}, column ${column}`;
+  if (!has) return `${missing}: it is no frozen query of this case`;
+  const { columns, rows } = has;
+  if (columns.filter((name) => name === column).length > 1) return `${missing}: several of its columns have that name`;
+  const more = columns.length > MOST_COLUMNS ? ` and ${columns.length - MOST_COLUMNS} more` : '';
+  const named = `${columns.length === 1 ? 'column' : 'columns'} ${columns.slice(0, MOST_COLUMNS).join(', ')}${more}`;
+  return `${missing}: it has ${rows} ${rows === 1 ? 'row' : 'rows'} with the ${named}`;
+}
+
 /** The cells that texts name, each once. */
 export const boundIn = (...texts: readonly string[]): Bound[] => [
   ...new Map(

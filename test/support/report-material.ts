@@ -74,6 +74,7 @@ export function material({ exhibits = [], copies = {}, inputs = {}, ...given }: 
       ...given.settings,
     },
     cells: new Map(),
+    cellsThere: new Map(),
     named: new Map(),
     judgement: NOTHING_JUDGED,
     attachments: new Set(),

@@ -46,7 +46,9 @@ export function questionVerbs(program: Command, run: Run): void {
       ),
     );
   onVault(
-    group.command('answer').description('write the answer of a question; {E-0010:1:total} is a cell of a frozen query'),
+    group
+      .command('answer')
+      .description('write the answer of a question; {E-0012:1:paid_usd} is a cell of a frozen query'),
   )
     .requiredOption(...CASE)
     .option('--finding <label>', 'a finding that it is built from, as F-1; once for each', again, [])

@@ -1,7 +1,16 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { saveTo } from '../../core/host/save.ts';
-import { followed, onVault, passphraseOption, type Run, type VaultOptions, withCore, withVault } from '../host.ts';
+import {
+  followed,
+  onVault,
+  passphraseOption,
+  type Run,
+  SUFFIX,
+  type VaultOptions,
+  withCore,
+  withVault,
+} from '../host.ts';
 import { readPassphrase, secretFrom } from '../passphrase.ts';
 
 interface Options extends VaultOptions {
@@ -48,8 +57,6 @@ interface CreateOptions {
   json?: boolean;
   investigator?: string;
 }
-
-const SUFFIX = '.redthread';
 
 export function vaultVerbs(program: Command, run: Run): void {
   const vault = program.command('vault').description('create, back up and restore vaults');

@@ -3,7 +3,7 @@ import type { Finding } from '../../../shared/contract/findings.ts';
 import type { Edition } from '../../../shared/contract/report-setup.ts';
 import type { ReportSettings } from '../../../shared/contract/reports.ts';
 import type { CaseId, Cell } from '../../../shared/contract/values.ts';
-import { type Bound, boundIn, boundKey } from '../../../shared/domain/bound-values.ts';
+import { type Bound, boundIn, boundKey, type CellsThere } from '../../../shared/domain/bound-values.ts';
 import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { setupOf } from '../../../shared/domain/report-templates.ts';
@@ -53,6 +53,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition, most 
   const named = new Set(findings.flatMap(({ format }) => format.flatMap(({ id = [] }) => id)));
   const judgement = judgementOfCase(db, caseId);
   const judged = [JSON.stringify(judgement), ...findings.map(({ reasons }) => reasons)];
+  const bound = [...boundOf(settings, findings, exhibits), ...boundIn(...judged)];
   const figures = edition === 'executive' ? [] : chosenSnapshots(db, caseId);
   return {
     case: {
@@ -88,7 +89,8 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition, most 
         ? []
         : listEntities(db, caseId).flatMap(({ id, exhibits: on }) => (named.has(id) ? [[id as string, on]] : [])),
     ),
-    cells: cellsOf(db, [...boundOf(settings, findings, exhibits), ...boundIn(...judged)], queries),
+    cells: cellsOf(db, bound, queries),
+    cellsThere: cellsThere(db, bound, queries),
     board: boardId === null || edition === 'executive' ? null : boardView(db, boardId),
     figures,
     restsNow: new Map(
@@ -122,6 +124,16 @@ const textsOf = ({ summary, bottomLine, unknowns, decision, nextStep, method }: 
   ...[summary, bottomLine, unknowns],
   ...[decision, nextStep, method],
 ];
+
+/** By label, what those of the queries have that are named. */
+export const cellsThere = (db: ReadDb, bound: readonly Bound[], queries: readonly Exhibit[]): Map<string, CellsThere> =>
+  new Map(
+    queries.flatMap(({ id, label }) => {
+      if (!bound.some((each) => each.label === label)) return [];
+      const { columns, rowCount } = frozenQueryOf(db, id);
+      return [[label, { columns: columns.map(({ name }) => name), rows: rowCount }] as const];
+    }),
+  );
 
 /** The cells that are there, by `boundKey`. */
 export function cellsOf(db: ReadDb, bound: readonly Bound[], queries: readonly Exhibit[]): Map<string, Cell> {

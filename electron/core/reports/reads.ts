@@ -1,12 +1,12 @@
 import type { Edition } from '../../../shared/contract/report-setup.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { boundIn, boundKey, filled, withoutBound } from '../../../shared/domain/bound-values.ts';
+import { boundIn, boundKey, filled, noSuchCell, withoutBound } from '../../../shared/domain/bound-values.ts';
 import { redactionLabel } from '../../../shared/domain/redactions.ts';
 import { labelsIn } from '../../../shared/domain/references.ts';
 import { countsIn, sentencesOf } from '../../../shared/domain/sentences.ts';
 import type { ReadDb } from '../db/open.ts';
 import { listEntities } from '../entities/reads.ts';
-import { cellsOf, readMaterial } from './material.ts';
+import { cellsOf, cellsThere, readMaterial } from './material.ts';
 import { redactedColumns } from './redacted-columns.ts';
 import { valuesIn } from './resolve/brief.ts';
 import { decide } from './resolve/decide.ts';
@@ -39,7 +39,9 @@ export function readerOfEdition(
 ): ReaderOfEdition {
   const read = readMaterial(db, caseId, edition);
   const queries = read.exhibits.filter(({ kind, removedAt }) => kind === 'query' && removedAt === null);
-  const cells = new Map([...read.cells, ...cellsOf(db, boundIn(...texts), queries)]);
+  const bound = boundIn(...texts);
+  const cells = new Map([...read.cells, ...cellsOf(db, bound, queries)]);
+  const there = cellsThere(db, bound, queries);
   const material = { ...read, cells, entities: listEntities(db, caseId) };
   const decisions = decide(material, POLICIES[edition]);
   const byLabel = new Map([...decisions.exhibits.values()].map((each) => [each.exhibit.label, each]));
@@ -66,11 +68,11 @@ export function readerOfEdition(
     },
     figureProblems: (where, text) => {
       const problems = boundIn(text).flatMap((bound) => {
-        const { label, row, column } = bound;
+        const { label } = bound;
         const decision = byLabel.get(label);
         if (decision && decision.content.reason !== null)
           return [`${where} gives a figure of ${label}, which this reader does not see: it reads “[withheld]”.`];
-        return cells.has(boundKey(bound)) ? [] : [`${where}: ${label} has no row ${row}, column ${column}.`];
+        return cells.has(boundKey(bound)) ? [] : [`${where}: ${noSuchCell(bound, there.get(label))}.`];
       });
       const absent = labelsIn(text).filter((label) => byLabel.get(label)?.shown === 'absent');
       if (absent.length > 0) problems.push(`${where} names ${absent.join(', ')}, which this reader does not see.`);

@@ -134,6 +134,7 @@ const TOLD = [
   'answer',
   'likelihood',
   'confidence',
+  'taken',
   'findingLabels',
   'exhibitLabels',
   'ready',

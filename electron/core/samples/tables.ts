@@ -84,7 +84,7 @@ function accounts(random: Random, people: readonly Person[]): Cells[] {
       person.phone,
       person.country,
       person.postcode,
-      moment(random, -400, 380),
+      moment(random, -400, 0),
       random.chance(15) ? picture('default') : picture(person.id), // many never change the picture they are given
       `${random.whole(3, 4)}.${random.whole(0, 9)}0`,
       random.chance(3) ? 'suspended' : 'active',

@@ -142,14 +142,16 @@ export function ImportPanel({ items, notices, onShow }: Props) {
           />
         )}
         {open > 0 && <Button size="small" text="Cancel all" onClick={cancelAllImports} />}
-        <Button
-          size="small"
-          variant="minimal"
-          icon={listed ? 'chevron-up' : 'chevron-down'}
-          text={listed ? 'Hide list' : 'Show list'}
-          aria-expanded={listed}
-          onClick={() => setListed(!listed)}
-        />
+        {items.length > alone.length && (
+          <Button
+            size="small"
+            variant="minimal"
+            icon={listed ? 'chevron-up' : 'chevron-down'}
+            text={listed ? 'Hide list' : 'Show list'}
+            aria-expanded={listed}
+            onClick={() => setListed(!listed)}
+          />
+        )}
         {open < items.length && <Button size="small" variant="minimal" text="Clear list" onClick={clearEnded} />}
       </div>
       <QueryOffers items={items} />

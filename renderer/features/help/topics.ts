@@ -24,7 +24,7 @@ export const TOPICS: readonly Topic[] = [
     title: 'Clocks and working hours',
     says: [
       'A request has three clocks: acknowledged, first answer, final answer. They run by working time of a calendar with zone, hours, holidays and goals for each priority.',
-      'A pause stands still with its reason. Where the requester named a time, the final clock is due then, whatever the goal.',
+      'While a request is paused, with a reason, no clock runs. Where the requester named a time, the final clock is due then, whatever the goal.',
     ],
     also: 'sla deadline overdue due holiday calendar pause',
   },
@@ -32,7 +32,7 @@ export const TOPICS: readonly Topic[] = [
     id: 'figures',
     title: 'Figures that cannot differ from their source',
     says: [
-      'Write {E-0010:1:total} in an answer, a finding or the report: row 1, column “total” of the frozen query E-0010. At each print the value is read from the exhibit.',
+      'Write {E-0012:1:paid_usd} in an answer, a finding or the report: row 1, column “paid_usd” of the frozen query E-0012. At each print the value is read from the exhibit.',
       'A number that is typed by hand is named by the check, and so is a cell that is not there.',
     ],
     also: 'number bound cell query placeholder',
@@ -51,7 +51,7 @@ export const TOPICS: readonly Topic[] = [
     title: 'Evidence and its custody',
     says: [
       'Drop files on the Evidence screen. The bytes are hashed and kept unchanged; tables, text and pictures are read from them. A number such as E-0001 is never given twice.',
-      'Every act is an entry of a chained log. “Verify” in the vault settings hashes everything anew and names each fault.',
+      'Every act is an entry of a chained log. “Verify now” on the Custody screen hashes everything anew and names each fault.',
     ],
     also: 'import file upload screenshot hash exhibit custody chain verify',
   },
@@ -63,6 +63,51 @@ export const TOPICS: readonly Topic[] = [
       'Save a result as exhibit: its statement, inputs and rows are frozen, and a finding or an answer can rest on it.',
     ],
     also: 'sql query dataset csv facet chart freeze',
+  },
+  {
+    id: 'charts',
+    title: 'Charts',
+    says: [
+      'Chart draws the whole result of a statement: bars, lines, scatter, histogram, box, hours by weekday, flows, a map. What is not drawn (no number, no time, beyond a limit) is counted beside it.',
+      'Alt+click on a mark selects its rows on every screen. A chart that is kept is an exhibit: it prints as vectors, and can be drawn again on the data as it is now.',
+    ],
+    also: 'graph plot histogram heatmap sankey picture trend',
+  },
+  {
+    id: 'patterns',
+    title: 'Patterns',
+    says: [
+      'Ready statements look for rings, bursts, impossible travel, just-under amounts and more. Each names the columns that it needs, refuses where it can say nothing, and says what else could look the same.',
+      'A hit is a place to look at and no finding: open its rows, then save what holds as an exhibit.',
+    ],
+    also: 'detect rule anomaly velocity ring benford outlier',
+  },
+  {
+    id: 'money',
+    title: 'Following money',
+    says: [
+      'Map a table of payments once: who pays, who receives, amount, asset and time. Exports that are known by their headers are mapped without a question; what moved nothing is listed and left out of the total.',
+      'A trace follows what left an account, or came into it, by several methods side by side, until it stops at an exchange, a mixer or another mark. Each hop has a table that must balance; what the file does not tell is counted both ways.',
+    ],
+    also: 'trace crypto wallet transfer fifo lifo haircut poison taint exchange mixer bank payout',
+  },
+  {
+    id: 'timeline',
+    title: 'Timeline',
+    says: [
+      'Each column of times has a lane, and so has what was done in the case. The wheel zooms; Shift with dragging chooses a span, whose rows open in Data. Times without a zone are marked, and taken in the zone that is shown.',
+      'N enters an event by hand, known to the year or to the second; a span is saved as an exhibit.',
+    ],
+    also: 'time event chronology zone calendar',
+  },
+  {
+    id: 'identities',
+    title: 'One person or two',
+    says: [
+      'Identities lists pairs of entities that may be one, each with the reasons. A decision has a reason of its own and can be taken back: entities, links and boards stay as they are.',
+      'What is held to be one is drawn as one on the board, and printed as “also known as” with its basis.',
+    ],
+    also: 'merge duplicate alias same person sock puppet',
   },
   {
     id: 'board',

@@ -155,7 +155,7 @@ function KeyNumbers({ value, queries, onChange }: Numbers) {
         }
       />
       <div className="rt-field-help">
-        In any text, {'{E-0010:1:total}'} prints row 1, column total of that frozen query, to the last digit.
+        In any text, {'{E-0012:1:paid_usd}'} prints row 1, column paid_usd of that frozen query, to the last digit.
       </div>
     </fieldset>
   );

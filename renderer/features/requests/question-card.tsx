@@ -74,7 +74,7 @@ export function QuestionCard({ of, zone, isFocused }: Props) {
       <Changes>
         <Field
           label="Answer"
-          help="Names exhibits as E-0001 and figures as {E-0010:1:total}: row and column of a frozen query. Saved when the field is left."
+          help="Names exhibits as E-0001 and figures as {E-0012:1:paid_usd}: row and column of a frozen query. Saved when the field is left."
         >
           {(field, describedBy) => (
             <SavedText

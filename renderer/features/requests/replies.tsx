@@ -129,7 +129,7 @@ export function ReplyDialog({ of, onClose }: { of: Request; onClose: () => void 
           <Field
             label="Text"
             className="rt-whole"
-            help="A cell of a query, {E-0010:1:total}, is replaced by its value when the reply goes out"
+            help="A cell of a query, {E-0012:1:paid_usd}, is replaced by its value when the reply goes out"
           >
             {(id) => (
               <TextArea

@@ -12,6 +12,8 @@ describe('vault and case from the command line', { timeout: 120_000 }, () => {
     expect(made?.vault).toBe(join(cli.folder, 'deep', 'ring.redthread'));
     expect(made?.recoveryCode).toMatch(/^([0-9A-Z]{5}-){7}[0-9A-Z]{5}$/);
     expect(existsSync(join(cli.folder, 'deep/ring.redthread/store.db'))).toBe(true);
+    const { code, out } = await cli.run('case', 'list', '--vault', 'deep/ring');
+    expect([code, out.includes('exhibits')]).toEqual([0, true]);
     const again = await cli.run('vault', 'create', 'deep/ring.redthread');
     expect(again.code).toBe(2);
     expect(again.err).toContain('already a vault');

@@ -11,6 +11,7 @@ import type { SnapshotView } from '../../../../shared/contract/snapshots.ts';
 import type { ManualEvent } from '../../../../shared/contract/timeline.ts';
 import type { CheckItem } from '../../../../shared/contract/typologies.ts';
 import type { Cell, ExhibitId } from '../../../../shared/contract/values.ts';
+import type { CellsThere } from '../../../../shared/domain/bound-values.ts';
 import type { OwnKind } from '../../../../shared/domain/own-types.ts';
 import type { Plain, ReportContent, ReportEntry, ReportModel, ReportPicture } from '../model.ts';
 
@@ -47,6 +48,8 @@ export interface Material {
   readonly inputs: ReadonlyMap<ExhibitId, readonly Omit<QueryInput, 'datasetId'>[]>;
   /** Cells of frozen queries that the texts and the first page name, by `boundKey`; one that is not there is missing. */
   readonly cells: ReadonlyMap<string, Cell>;
+  /** By label, what the frozen queries have that texts name. */
+  readonly cellsThere: ReadonlyMap<string, CellsThere>;
   /** What the entities rest on that findings name. */
   readonly named: ReadonlyMap<string, readonly ExhibitId[]>;
   /** What came into being as an attachment of a mail that is an exhibit. */

@@ -1,6 +1,6 @@
 import type { Finding, Format } from '../../../../shared/contract/findings.ts';
 import type { ReportPoint } from '../../../../shared/contract/reports.ts';
-import { boundIn, boundKey, withoutBound } from '../../../../shared/domain/bound-values.ts';
+import { boundIn, boundKey, noSuchCell, withoutBound } from '../../../../shared/domain/bound-values.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { findingLabel } from '../../../../shared/domain/labels.ts';
 import { notJudged, YARDSTICKS, yardstickOf, yardsticksOf } from '../../../../shared/domain/likelihood.ts';
@@ -100,7 +100,7 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
       add(
         'no-such-cell',
         'Key numbers',
-        `${number.label}: ${exhibit.label} has no row ${number.row}, column ${number.column}.`,
+        `${number.label}: ${noSuchCell({ ...number, label: exhibit.label }, material.cellsThere.get(exhibit.label))}.`,
       );
   }
   const figure = settings.figureId === null ? undefined : decisions.exhibits.get(settings.figureId);
@@ -195,15 +195,15 @@ function inText(
   text: string,
   format: readonly Format[],
   place: Point['place'],
-  { cells }: Material,
+  { cells, cellsThere }: Material,
 ): Point[] {
   const comments = where.startsWith('F-') ? commentsIn(text) : [];
   return [
     ...comments.map((words) => pointOf('open-comment', where, words, place)),
     ...statementsOf(text, format).flatMap(({ text: sentence, assessment, led }): Point[] => {
       const missing = boundIn(sentence).filter((bound) => !cells.has(boundKey(bound)));
-      const gone = missing.map(({ label, row, column }) =>
-        pointOf('no-such-cell', where, `${label} has no row ${row}, column ${column}: “${sentence}”`, place),
+      const gone = missing.map((bound) =>
+        pointOf('no-such-cell', where, `${noSuchCell(bound, cellsThere.get(bound.label))}: “${sentence}”`, place),
       );
       if (assessment) return gone;
       const loose = countsIn(withoutBound(sentence));

@@ -152,7 +152,7 @@ describe('questions and replies', () => {
     await test.call('question.update', { questionId, ready: true });
     const { text } = await test.call('reply.draft', of);
     expect((await test.call('reply.check', { ...of, text })).problems).toEqual([
-      'The answer of Q-1: E-0002 has no row 2, column total.',
+      'The answer of Q-1: E-0002 has no row 2, column total: it has 1 row with the column total.',
       'The answer of Q-1 gives 12, not bound to a cell of a query as {E-0010:1:column}.',
     ]);
     await test.call('question.update', { questionId, answer: 'USD {E-0002:1:total} were paid.' });
