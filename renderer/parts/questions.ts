@@ -120,12 +120,16 @@ export function answersTo(open: OpenQuestion, zone = MACHINE_ZONE): Answer[] {
       ({ reading, fitting }): Answer => ({
         reading,
         label: `Read as ${readingWords(reading)}`,
-        effect: effectWords(values, fitting),
+        effect: `${effectWords(values, fitting)}${bareWords(question, reading)}`,
         ...(fitting < values && { loses: true as const }),
       }),
     );
   return [...(now.kind === 'text' ? [] : [stays]), ...offered, text];
 }
+
+/** Of values that name no unit: as which they count. */
+const bareWords = ({ bare = 0 }: Question, reading: Reading): string =>
+  bare > 0 && 'form' in reading ? `; ${plural(bare, 'value')} without a sign as ${reading.form.unit}` : '';
 
 /** Where only some times name a zone, the others may be of this machine's as well as of UTC. */
 function inMachineZone({ about, choices }: Question, zone: string): Question['choices'] {

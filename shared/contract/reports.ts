@@ -82,6 +82,7 @@ export const PointCode = z.enum([
   'query-changed',
   'not-independent',
   'unsupported-link',
+  'stale-link',
   'no-caption',
   'not-drawn',
   'file-name-title',

@@ -228,6 +228,12 @@ const Placing = {
 };
 const PlacedTrace = { total: Expansion.shape.total, notes: z.array(z.string()) };
 
+/** What a saved trace puts on a board, where links may be that say something else. */
+const PlacedAgain = {
+  ...PlacedTrace,
+  relabelled: z.int().describe('links that were there and whose words said another amount or band'),
+};
+
 export const traceCommands = {
   /** Follows money by every method at once. It can be saved for as long as it is among the last eight. */
   'trace.run': job('reads', { caseId: CaseId, spec: TraceSpec }, z.object({ traceId: TraceId, trace: Trace })),
@@ -276,12 +282,12 @@ export const traceCommands = {
     ['evidence', 'entity', 'board'],
   ),
   /** Counts what `trace.place` would make; changes nothing. */
-  'trace.previewPlace': job('reads', Placing, z.object(PlacedTrace)),
+  'trace.previewPlace': job('reads', Placing, z.object(PlacedAgain)),
   /**
    * Makes entities of the accounts of a saved trace, and links of its payments, which rest on the rows that they were read from and on
    * the trace, and say what of them is traced; places them on a board, as one step.
    */
-  'trace.place': job('writes', Placing, z.object({ ...PlacedTrace, change: BoardChange }), ['entity', 'board']),
+  'trace.place': job('writes', Placing, z.object({ ...PlacedAgain, change: BoardChange }), ['entity', 'board']),
   /** The transfers that a trace reached, as CSV; all of it as JSON; or its flow by one method as SVG. */
   'trace.export': write(
     {

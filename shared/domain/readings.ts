@@ -109,6 +109,7 @@ export const Question = z.strictObject({
     .max(150)
     .optional()
     .describe('of a unit: the column that names another currency, with one of them'),
+  bare: z.int().optional().describe('of a unit: values without one, which count as of the unit that is chosen'),
 });
 export type Question = z.infer<typeof Question>;
 
@@ -339,12 +340,16 @@ export function lostWords(name: string, { reading, values, fitting, unfit }: Col
 /** A question in words, with the reading that fits most: "reads as decimal … in 1,033 of 1,034 values; 'see note' does not fit". */
 export function questionWords(
   { reading: now, values, unfit }: ColumnReading,
-  { about, choices, beside }: Question,
+  { about, choices, beside, bare = 0 }: Question,
 ): string {
   const [best] = choices;
   const some = about === 'zone' && now.kind === 'text' ? 'some of its times name a zone and others name none' : null;
   const why =
-    beside === undefined ? (some ?? ABOUT[about]) : `the column ${beside} names another currency than its values`;
+    beside !== undefined
+      ? `the column ${beside} names another currency than its values`
+      : about === 'unit' && bare > 0
+        ? `${number(bare)} of its ${number(values)} values ${bare === 1 ? 'names' : 'name'} no currency or unit, as the others do, and ${bare === 1 ? 'counts' : 'count'} as of the one that is chosen`
+        : (some ?? ABOUT[about]);
   if (about === 'unfit' && best)
     return `reads as ${readingWords(best.reading)} in ${number(best.fitting)} of ${number(values)} values${unfit[0] ? `; '${unfit[0].text}' does not fit` : ''}`;
   const open = choices

@@ -9,6 +9,7 @@ export const POINTS: Readonly<Record<PointCode, string>> = {
   'query-changed': 'Query that no longer holds',
   'not-independent': 'Independence claimed',
   'unsupported-link': 'Link without support',
+  'stale-link': 'Link that its trace does not bear out',
   'no-caption': 'Figure without caption',
   'not-drawn': 'Figure that is not drawn',
   'file-name-title': 'Title is a file name',

@@ -94,6 +94,7 @@ export function material({ exhibits = [], copies = {}, inputs = {}, ...given }: 
       ]),
     ),
     board: null,
+    stale: new Set(),
     figures: [],
     restsNow: new Map(),
     ownTypes: [],

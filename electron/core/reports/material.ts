@@ -22,7 +22,7 @@ import { judgementOfCase, listFindings, listOpenComments } from '../findings/rea
 import { ledger } from '../identities/reads.ts';
 import { frozenQueryOf, frozenRows } from '../query/reads.ts';
 import { chosenSnapshots } from '../snapshots/reads.ts';
-import { inputsOfTrace, savedTrace } from '../traces/reads.ts';
+import { inputsOfTrace, savedTrace, staleLinks } from '../traces/reads.ts';
 import { checklistOf } from '../typologies/reads.ts';
 import { publicIdentity } from '../vault/reads.ts';
 import type { Material } from './resolve/material.ts';
@@ -46,8 +46,9 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition, most 
   const held = (wanted: ExhibitKind) => exhibits.filter(({ kind, removedAt }) => kind === wanted && removedAt === null);
   const [queries, charts, traces] = [held('query'), held('chart'), held('trace')];
   const labels = new Map(exhibits.map(({ id, label }) => [id, label]));
-  const { board } = setupOf(settings, edition);
-  const boardId = board === 'none' ? null : (board ?? settings.boardId);
+  const { board: chosen } = setupOf(settings, edition);
+  const boardId = chosen === 'none' ? null : (chosen ?? settings.boardId);
+  const board = boardId === null || edition === 'executive' ? null : boardView(db, boardId);
   const legal = edition === 'legal';
   const findings = listFindings(db, caseId);
   const named = new Set(findings.flatMap(({ format }) => format.flatMap(({ id = [] }) => id)));
@@ -91,7 +92,8 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition, most 
     ),
     cells: cellsOf(db, bound, queries),
     cellsThere: cellsThere(db, bound, queries),
-    board: boardId === null || edition === 'executive' ? null : boardView(db, boardId),
+    board,
+    stale: new Set(board === null ? [] : staleLinks(db, board).map(({ link }) => link.id)),
     figures,
     restsNow: new Map(
       figures.length === 0 ? [] : listEntities(db, caseId).map((each) => [each.id as string, each.exhibits]),

@@ -36,6 +36,7 @@ export function ofOneFinding(material: Material, findingId: FindingId): Material
     judgement: NOTHING_JUDGED,
     comments: material.comments.filter((each) => each.findingId === findingId),
     board: null,
+    stale: new Set(),
     figures: [],
     events: [],
     entities: material.entities.filter((entity) => entity.exhibits.some((id) => needed.has(id))),

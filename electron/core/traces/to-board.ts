@@ -5,7 +5,6 @@ import type { Trace, TracedTransfer } from '../../../shared/contract/traces.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { PLAIN_NUMBERS } from '../../../shared/domain/readings.ts';
-import { bandTogether } from '../../../shared/domain/tracing/bands.ts';
 import { SEVERAL } from '../../../shared/domain/tracing/flow-scene.ts';
 import { METHODS } from '../../../shared/domain/tracing/methods.ts';
 import { unitsText } from '../../../shared/domain/tracing/words.ts';
@@ -18,13 +17,13 @@ import { listEntities } from '../entities/reads.ts';
 import { exhibitById } from '../evidence/reads.ts';
 import { type PlannedRead, planned } from '../mapping/expand.ts';
 import { Planner } from '../mapping/plan.ts';
-import { savedTrace } from './reads.ts';
+import { savedTrace, staleLinks } from './reads.ts';
+import { tracedLabels } from './traced-labels.ts';
 
 type Asked = Parsed<'trace.place'>;
 type Db = ReadDb | WriteDb;
 const [FROM, TO] = ['sender account', 'receiver account'];
 export const MOST_OPS = 20_000; // of a step of a board
-const LONGEST_LABEL = 200;
 
 /** What `trace.place` would make; changes nothing. */
 export async function previewPlace(context: JobContext, asked: Asked): Promise<Output<'trace.previewPlace'>> {
@@ -37,7 +36,7 @@ export async function place(context: JobContext, asked: Asked): Promise<Output<'
   context.label('Putting a trace on the board');
   return context.write((write) => {
     const { ops, told, label } = made(write.db, asked);
-    if (told.total.placed + told.total.links.made === 0)
+    if (told.total.placed + told.total.links.made + told.relabelled === 0)
       throw new Fault('conflict', 'All of this trace is on the board already.');
     if (ops.length > MOST_OPS)
       throw new Fault(
@@ -50,13 +49,20 @@ export async function place(context: JobContext, asked: Asked): Promise<Output<'
 
 function made(db: Db, { exhibitId, boardId, method }: Asked) {
   const { caseId, label } = exhibitById(db, exhibitId);
-  if (boardView(db, boardId).caseId !== caseId)
-    throw new Fault('not-found', 'That board is not of the case of this trace.');
+  const board = boardView(db, boardId);
+  if (board.caseId !== caseId) throw new Fault('not-found', 'That board is not of the case of this trace.');
   const trace = savedTrace(db, exhibitId);
   if (!trace.methods.includes(method)) throw new Fault('bad-request', `This trace has no ${METHODS[method].name}.`);
   const { reads, notes } = readsOf(db, caseId, trace);
   const { ops, total } = planned(db, { boardId, entityIds: [] }, reads);
-  return { ops: withWeights(db, caseId, ops, trace, { exhibitId, boardId, method }), told: { total, notes }, label };
+  const anew = staleLinks(db, board).flatMap(({ link, label: said }): BoardOp[] =>
+    said !== null && link.exhibits.includes(exhibitId) ? [{ op: 'link.update', id: link.id, label: said }] : [],
+  );
+  return {
+    ops: [...withWeights(db, caseId, ops, trace, { exhibitId, boardId, method }), ...anew],
+    told: { total, notes, relabelled: anew.length },
+    label,
+  };
 }
 
 /** Payments with where they were read, of a trace or of a pattern. */
@@ -137,7 +143,7 @@ export function readsOf(db: Db, caseId: CaseId, { transfers, inputs, asset, ...t
   return { reads, notes };
 }
 
-/** New links say what of their payments is traced, and rest on the trace as well. Links that were there keep their words. */
+/** New links say what of their payments is traced, and rest on the trace as well. Links that were there keep words of their own. */
 function withWeights(
   db: Db,
   caseId: CaseId,
@@ -145,31 +151,12 @@ function withWeights(
   trace: Trace,
   { exhibitId, method }: Asked,
 ): BoardOp[] {
-  const names = new Map(listEntities(db, caseId).map(({ id, label }) => [id, label]));
+  const names = new Map<string, string>(listEntities(db, caseId).map(({ id, label }) => [id, label]));
   for (const op of ops) if (op.op === 'entity.create') names.set(op.entity.id, op.entity.label);
-  const { asset } = trace;
-  const key = (from: string, to: string): string => `${from.toLowerCase()}\n${to.toLowerCase()}`;
-  const carried = Map.groupBy(trace.transfers, ({ from, to }) => key(from, to));
-  const text = (units: bigint): string => unitsText(String(units), asset.places);
-  const weightOf = (claims: readonly TracedTransfer['carried'][]): string => {
-    const sum = claims.reduce((all, { by }) => all + BigInt(by[method] ?? '0'), 0n);
-    const band = bandTogether(claims, trace.runs);
-    const range =
-      band === null
-        ? ', band not told: follow the money anew'
-        : band.least === band.most
-          ? ''
-          : `, ${text(band.least)} to ${text(band.most)}`;
-    return `${text(sum)} ${asset.symbol} (${METHODS[method].short}${range})`;
-  };
+  const labelOf = tracedLabels(trace);
   return ops.map((op) => {
     if (op.op !== 'link.create') return op;
-    const ends = [op.link.from.id, op.link.to.id].map((id) => names.get(id as never) ?? '') as [string, string];
-    const claims = carried.get(key(...ends))?.map((payment) => payment.carried);
-    const label = claims ? `traced ${weightOf(claims)}` : '';
-    return {
-      ...op,
-      link: { ...op.link, label: label.slice(0, LONGEST_LABEL), exhibits: [...(op.link.exhibits ?? []), exhibitId] },
-    };
+    const label = labelOf(method, names.get(op.link.from.id) ?? '', names.get(op.link.to.id) ?? '') ?? '';
+    return { ...op, link: { ...op.link, label, exhibits: [...(op.link.exhibits ?? []), exhibitId] } };
   });
 }

@@ -45,14 +45,14 @@ export function PlaceTraceDialog({
   }, [exhibitId, boardId, method]);
   const place = async (): Promise<void> => {
     if (!boardId) return;
-    const { total } = await runJob('trace.place', { exhibitId, boardId, method });
+    const made = await runJob('trace.place', { exhibitId, boardId, method });
     showToast({
-      message: `${saidOf(total)} Undo on the board takes it back.`,
+      message: `${saidOf(made)} Undo on the board takes it back.`,
       intent: 'success',
       action: { text: 'Show board', onClick: () => showBoard(boardId) },
     });
   };
-  const makes = found !== null && found.total.links.made + found.total.placed > 0;
+  const makes = found !== null && found.total.links.made + found.total.placed + found.relabelled > 0;
   return (
     <ConfirmDialog
       title="Put the trace on a board"
@@ -76,7 +76,7 @@ export function PlaceTraceDialog({
         {problem && <p className="rt-danger">{problem}</p>}
         {found && (
           <p>
-            <strong>{saidOf(found.total)}</strong> {makes ? '' : 'All of it is on the board already.'}
+            <strong>{saidOf(found)}</strong> {makes ? '' : 'All of it is on the board already.'}
           </p>
         )}
         {found?.notes.map((note) => (
@@ -93,9 +93,10 @@ export function PlaceTraceDialog({
   );
 }
 
-function saidOf({ entities, links, byType, placed }: Counted['total']): string {
+function saidOf({ total, relabelled }: Pick<Counted, 'total' | 'relabelled'>): string {
+  const { entities, links, byType, placed } = total;
   const types = byType.map(({ type, count }) =>
     plural(count, kindOf(type).word.toLowerCase(), kindOf(type).words.toLowerCase()),
   );
-  return `${types.join(', ')} (${formatCount(entities.known)} known), ${formatCount(placed)} placed; ${plural(links.made, 'new link')}, ${formatCount(links.known)} known.`;
+  return `${types.join(', ')} (${formatCount(entities.known)} known), ${formatCount(placed)} placed; ${plural(links.made, 'new link')}, ${formatCount(links.known)} known${relabelled > 0 ? `, ${plural(relabelled, 'link')} with amounts set anew` : ''}.`;
 }

@@ -218,11 +218,7 @@ export class NumberTally implements Family {
         'separators',
         unclear.map((at) => ({ reading: this.readingOf(at), fitting: counts.fitting })),
       );
-    if (this.units.size > 1 || (this.units.size === 1 && this.bare > 0))
-      return ask(
-        'unit',
-        [...this.units].map(([unit, count]) => ({ reading: this.readingOf(style, unit), fitting: count + this.bare })),
-      );
+    if (this.units.size > 1 || (this.units.size === 1 && this.bare > 0)) return this.asksUnit(style);
     if ((this.brackets || this.trailing) && !this.unsigned && integers && this.units.size === 0)
       return ask('sign', [{ reading, fitting: counts.fitting }]);
     if (integers && this.exponents > 0)
@@ -304,6 +300,17 @@ export class NumberTally implements Family {
 
   private extent(style: number): Extent {
     return STYLES[style]?.point === ',' ? this.comma : this.dot;
+  }
+
+  /** Which unit, where values have several or some have none; the latter count as of the one that is chosen. */
+  private asksUnit(style: number): Verdict {
+    const choices = [...this.units].map(([unit, count]) => ({
+      reading: this.readingOf(style, unit),
+      fitting: count + this.bare,
+    }));
+    const asked = ask('unit', choices);
+    const bare = this.bare > 0 ? { bare: this.bare } : {};
+    return { ...asked, questions: asked.questions.map((question) => ({ ...question, ...bare })) };
   }
 
   private readingOf(style: number, wanted?: string): Reading {

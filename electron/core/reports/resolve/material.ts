@@ -56,6 +56,8 @@ export interface Material {
   readonly attachments: ReadonlySet<ExhibitId>;
   /** None where the edition draws none. */
   readonly board: BoardView | null;
+  /** Ids of links of the board whose words say an amount that their trace does not give. */
+  readonly stale: ReadonlySet<string>;
   /** Snapshots that are figures of the report, in their order. */
   readonly figures: readonly SnapshotView[];
   /** What each entity that a figure shows rests on now; one that is gone is not in it. */

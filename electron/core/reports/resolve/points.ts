@@ -134,6 +134,14 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
       `${counted(bare.length, 'link')} on the board ${bare.length === 1 ? 'rests' : 'rest'} on no exhibit: ${firstOf(bare.map(({ words }) => words || 'without words'))}.`,
       settings.boardId === null ? null : { board: settings.boardId },
     );
+  const stale = model.board?.links.flatMap(({ id, words }) => (material.stale.has(id) ? [words ?? ''] : [])) ?? [];
+  if (stale.length > 0)
+    add(
+      'stale-link',
+      'Board',
+      `${counted(stale.length, 'link')} on the board ${stale.length === 1 ? 'says' : 'say'} an amount or a band that ${stale.length === 1 ? 'its' : 'their'} trace does not give: ${firstOf(stale)}. Put the saved trace on the board again, which sets the words anew.`,
+      settings.boardId === null ? null : { board: settings.boardId },
+    );
   const named = model.exhibits.filter(({ record }) => isFileName(record.title, record.originalName));
   if (named.length > 0)
     add(

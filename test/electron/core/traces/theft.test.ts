@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../../../shared/contract/commands.ts';
-import type { CaseId } from '../../../../shared/contract/values.ts';
+import type { CaseId, LinkId } from '../../../../shared/contract/values.ts';
 import { flowScene, onwards } from '../../../../shared/domain/tracing/flow-scene.ts';
 import type { TransferMapping } from '../../../../shared/domain/tracing/transfer-mapping.ts';
 import { valueTables } from '../../../../shared/domain/tracing/values.ts';
@@ -316,6 +316,32 @@ describe('a planted theft', { timeout: 120_000 }, () => {
       await test.run('trace.place', { exhibitId, boardId });
       const labels = (await test.call('link.list', { caseId })).map(({ label }) => label);
       expect(labels.find((label) => label.includes('2.'))).toMatch(/^traced 2\.\d+ ETH \(Haircut, 1 to 3\)$/);
+      const check = async () =>
+        (await test.run('report.check', { caseId, edition: 'legal' })).filter(({ code }) => code === 'stale-link');
+      expect(await check()).toEqual([]);
+      // Words of an earlier reckoning, and words of a person, which are nobody else's to set.
+      const [banded, own] = await test.call('link.list', { caseId });
+      const old = banded?.label.replace(/\(Haircut.*\)/, '(Haircut, 0.5 to 9)') ?? '';
+      await test.call('link.update', {
+        caseId,
+        links: [
+          { id: banded?.id as LinkId, label: old },
+          { id: own?.id as LinkId, label: 'traced by hand' },
+        ],
+      });
+      const [point, more] = await check();
+      expect([point?.words, more]).toEqual([
+        `1 link on the board says an amount or a band that its trace does not give: paid to: ${old}. Put the saved trace on the board again, which sets the words anew.`,
+        undefined,
+      ]);
+      expect(await test.run('trace.previewPlace', { exhibitId, boardId })).toMatchObject({ relabelled: 1 });
+      expect(await test.run('trace.place', { exhibitId, boardId })).toMatchObject({ relabelled: 1 });
+      const mended = new Map((await test.call('link.list', { caseId })).map(({ id, label }) => [id, label]));
+      expect([mended.get(banded?.id as LinkId), mended.get(own?.id as LinkId)]).toEqual([
+        banded?.label,
+        'traced by hand',
+      ]);
+      expect(await check()).toEqual([]);
     } finally {
       caseId = before;
     }

@@ -4,7 +4,7 @@ import { exactOf, exactText, scanNumber } from '../../../../../electron/core/dat
 import { ColumnTally } from '../../../../../electron/core/datasets/readings/tally.ts';
 import { ReadingTrial } from '../../../../../electron/core/datasets/readings/trial.ts';
 import { typedValue } from '../../../../../electron/core/datasets/readings/values.ts';
-import { PLAIN_NUMBERS, type Reading, readingWords } from '../../../../../shared/domain/readings.ts';
+import { PLAIN_NUMBERS, questionWords, type Reading, readingWords } from '../../../../../shared/domain/readings.ts';
 import { seeded } from '../../../../support/random.ts';
 
 const columnOf = (header: string, texts: readonly (string | null)[]) => {
@@ -165,13 +165,21 @@ describe('numbers', () => {
     expect(texts.result).toMatchObject({ values: 3, fitting: 3 });
   });
 
+  it('of which some name no currency say how many, and as which they count', () => {
+    const column = columnOf('amount', ['1,234', '$12,345.60']);
+    const [question] = column.questions;
+    expect(question && questionWords(column, question)).toBe(
+      '1 of its 2 values names no currency or unit, as the others do, and counts as of the one that is chosen: decimal with 2 places, thousands by commas, in $',
+    );
+  });
+
   it('in several currencies, or some without, are not added', () => {
     expect(columnOf('v', ['$5', '€5', '$7'])).toMatchObject({
       reading: { kind: 'text' },
       questions: [{ about: 'unit' }],
     });
     expect(columnOf('v', ['$5.00', '6.00', '$7.00']).questions).toMatchObject([
-      { about: 'unit', choices: [{ fitting: 3 }] },
+      { about: 'unit', choices: [{ fitting: 3 }], bare: 1 },
     ]);
     expect(columnOf('v', ['50%', '0.125', '12%']).questions).toMatchObject([{ about: 'unit' }]);
     expect(columnOf('v', ['$5.00', '0', '$7.00']).reading).toMatchObject({ kind: 'decimal', form: { unit: '$' } });
