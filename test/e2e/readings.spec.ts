@@ -80,6 +80,14 @@ test('what is asked about a table is answered by keyboard, and SQL answers other
   await expect(page.getByRole('cell', { name: '299 of 300 values' })).toBeVisible();
   expect(await wrong(page, '.rt-evidence')).toEqual([]);
 
+  // The same words in other encodings are one click away from the certificate.
+  await page.getByRole('tab', { name: 'Import certificate' }).click();
+  await page.getByRole('button', { name: 'Compare encodings' }).click();
+  await expect(page.getByRole('dialog', { name: 'Table payouts of E-0001' })).toContainText(
+    'no letter that encodings differ in',
+  );
+  await page.getByRole('button', { name: 'Done' }).click();
+
   // A reading is changed where the column is seen, and the effect is told before.
   await page.getByRole('tab', { name: 'Rows' }).click();
   await page.getByRole('button', { name: 'Open in Data' }).click();

@@ -88,10 +88,12 @@ export function LeftOutRows({ datasetId, which }: { datasetId: DatasetId; which:
 interface Props {
   readonly dataset: DatasetSummary;
   readonly onShow: (which: Which) => void;
+  /** Shows the text in other encodings, side by side. */
+  readonly onEncodings: () => void;
 }
 
 /** What came in, what became of it, whether the sum holds, how each column is read, and where the rows came from. */
-export function CertificateView({ dataset, onShow }: Props) {
+export function CertificateView({ dataset, onShow, onEncodings }: Props) {
   const { data, error } = useRead('dataset.certificate', { datasetId: dataset.id });
   if (error)
     return (
@@ -110,7 +112,12 @@ export function CertificateView({ dataset, onShow }: Props) {
       ))}
       <dl className="rt-facts">
         <dt>Read as</dt>
-        <dd>{data.sentence}</dd>
+        <dd className="rt-row rt-row-wrap">
+          {data.sentence}
+          {data.dialect.format === undefined && (
+            <Button size="small" icon="translate" text="Compare encodings" onClick={onEncodings} />
+          )}
+        </dd>
         {dataset.profile !== '' && (
           <>
             <dt>Profile</dt>

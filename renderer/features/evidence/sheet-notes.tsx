@@ -9,6 +9,7 @@ interface Props {
   readonly exhibit: Exhibit;
   readonly dataset: DatasetSummary;
   readonly certificate: Certificate;
+  readonly comparing: boolean;
   readonly disabled: boolean;
   readonly onShow: (tab: 'rejected' | 'skipped') => void;
   readonly onEncoding: (encoding: string) => void;
@@ -19,10 +20,11 @@ const ABOUT_ENCODING: ReadonlySet<string> = new Set(['encoding-guess', 'undecoda
 export const isNoQuestion = ({ code }: Certificate['warnings'][number]): boolean => code !== 'open-question';
 
 /** What a person should know of an import: warnings with what can be done, and records that became no row. */
-export function SheetNotes({ exhibit, dataset, certificate, disabled, onShow, onEncoding }: Props) {
+export function SheetNotes(props: Props) {
+  const { exhibit, dataset, certificate, disabled, onShow, onEncoding } = props;
   const { warnings, rejected, skipped, dialect } = certificate;
   const doubtful = warnings.some(({ code }) => ABOUT_ENCODING.has(code));
-  const [comparing, setComparing] = useState(false);
+  const [comparing, setComparing] = useState(props.comparing);
   return (
     <>
       {warnings.filter(isNoQuestion).map(({ code, message, column }) => (

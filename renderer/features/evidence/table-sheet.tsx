@@ -25,13 +25,15 @@ interface Props {
   readonly exhibit: Exhibit;
   /** What was read from the file; null where nothing is yet. */
   readonly dataset: DatasetSummary | null;
+  /** Begins with its text in other encodings, side by side. */
+  readonly comparing: boolean;
   readonly onAdded: (id: DatasetId) => void;
   readonly onShow: (tab: 'rejected' | 'skipped') => void;
   readonly onClose: () => void;
 }
 
 /** How a file was read as a table, to be checked and changed: its sentence, its rows, its columns, what is asked of a person. */
-export function TableSheet({ exhibit, dataset, onAdded, onShow, onClose }: Props) {
+export function TableSheet({ exhibit, dataset, comparing, onAdded, onShow, onClose }: Props) {
   const [edited, setEdited] = useState<Dialect | null>(null);
   const [column, setColumn] = useState<string | null>(null);
   const job = useJob();
@@ -102,6 +104,7 @@ export function TableSheet({ exhibit, dataset, onAdded, onShow, onClose }: Props
                     exhibit={exhibit}
                     dataset={dataset}
                     certificate={certificate.data}
+                    comparing={comparing}
                     disabled={job.running}
                     onShow={onShow}
                     onEncoding={(encoding) => dialect && setEdited({ ...dialect, encoding, bom: false })}

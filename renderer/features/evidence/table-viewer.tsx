@@ -65,7 +65,7 @@ interface ViewProps extends ViewerProps {
 /** One reading of the file: its first rows, how it was read, what became of every record, and the plain text. */
 function DatasetView({ exhibit, part, find, dataset, onAdded }: ViewProps) {
   const [tab, setTab] = useState<string>(part === 'certificate' && dataset ? 'certificate' : 'rows');
-  const [checking, setChecking] = useState(part === 'questions');
+  const [checking, setChecking] = useState<'no' | 'table' | 'encodings'>(part === 'questions' ? 'table' : 'no');
   const [here, setHere] = useState(find);
   const { place, go } = useNavigation();
   const at = place.row?.datasetId === dataset?.id ? place.row : undefined;
@@ -92,9 +92,9 @@ function DatasetView({ exhibit, part, find, dataset, onAdded }: ViewProps) {
         onAll={() => setHere(null)}
       />
     ) : dataset ? (
-      <Rows exhibit={exhibit} dataset={dataset} onCheck={() => setChecking(true)} />
+      <Rows exhibit={exhibit} dataset={dataset} onCheck={() => setChecking('table')} />
     ) : (
-      <NoDataset exhibit={exhibit} onCheck={() => setChecking(true)} />
+      <NoDataset exhibit={exhibit} onCheck={() => setChecking('table')} />
     );
   return (
     <div className="rt-evidence-viewer">
@@ -110,7 +110,7 @@ function DatasetView({ exhibit, part, find, dataset, onAdded }: ViewProps) {
           <Tab
             id="certificate"
             title={certificateTitle(dataset)}
-            panel={<CertificateView dataset={dataset} onShow={setTab} />}
+            panel={<CertificateView dataset={dataset} onShow={setTab} onEncodings={() => setChecking('encodings')} />}
           />
         )}
         {dataset && (
@@ -123,16 +123,17 @@ function DatasetView({ exhibit, part, find, dataset, onAdded }: ViewProps) {
           <Tab id="text" title="Text" panel={<TextViewer exhibit={exhibit} find={find} />} />
         )}
       </Tabs>
-      {checking && (
+      {checking !== 'no' && (
         <TableSheet
           exhibit={exhibit}
           dataset={dataset}
+          comparing={checking === 'encodings'}
           onAdded={onAdded}
           onShow={(shown) => {
             setTab(shown);
-            setChecking(false);
+            setChecking('no');
           }}
-          onClose={() => setChecking(false)}
+          onClose={() => setChecking('no')}
         />
       )}
     </div>
