@@ -41,7 +41,7 @@ import { reportHandlers } from './reports/commands.ts';
 import { calendarHandlers } from './requests/calendars.ts';
 import { requestHandlers } from './requests/commands.ts';
 import { questionHandlers } from './requests/questions.ts';
-import { requestNaming } from './requests/reads.ts';
+import { answeredAt, requestNaming } from './requests/reads.ts';
 import { sampleHandlers } from './samples/commands.ts';
 import { screeningHandlers } from './screening/commands.ts';
 import { searchHandlers } from './search/commands.ts';
@@ -70,6 +70,7 @@ export const handlers: HandlerTable = {
       links: linksHeld,
       findings: findingsHeld,
       boardId: firstBoard,
+      answeredAt,
     },
     beginBoard,
     beginChecklist,

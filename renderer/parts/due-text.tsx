@@ -53,16 +53,24 @@ export function useNow(): number {
   return now;
 }
 
-/** When a case is due, in the zone of those who wait for it, and how long that is from now. */
-export function DueText({ of: { dueAt, dueZone, status } }: { of: Pick<Case, 'dueAt' | 'dueZone' | 'status'> }) {
+/** When a case is due, and whether all that was asked is answered, in the zone of those who wait for it, and how long that is from now. */
+export function DueText({
+  of: { dueAt, dueZone, status, answeredAt },
+}: {
+  of: Pick<Case, 'dueAt' | 'dueZone' | 'status' | 'answeredAt'>;
+}) {
   const now = useNow();
   if (!dueAt) return <span className="rt-muted">no due date</span>;
   const left = Date.parse(dueAt) - now;
-  const tone = status === 'closed' ? 'rt-muted' : left < 0 ? 'rt-danger' : left < NEAR_MS ? 'rt-warn' : 'rt-muted';
+  const waits = status !== 'closed' && answeredAt === null;
+  const tone = !waits ? 'rt-muted' : left < 0 ? 'rt-danger' : left < NEAR_MS ? 'rt-warn' : 'rt-muted';
   return (
     <time dateTime={dueAt} title={`${formatUtc(dueAt)} UTC · ${dueZone}`}>
       {formatInZone(dueAt, dueZone)}
-      {status !== 'closed' && <span className={tone}> · {untilDue(dueAt, now)}</span>}
+      {waits && <span className={tone}> · {untilDue(dueAt, now)}</span>}
+      {status !== 'closed' && answeredAt !== null && (
+        <span className="rt-muted"> · answered {formatInZone(answeredAt, dueZone)}</span>
+      )}
     </time>
   );
 }

@@ -19,6 +19,9 @@ export const Case = z.object({
   priority: Priority,
   dueAt: Instant.nullable(),
   dueZone: z.string(),
+  answeredAt: Instant.nullable().describe(
+    'when the last of its requests got its final answer or was closed; null while one is open, or it has none',
+  ),
   status: CaseStatus,
   background: z.string().describe('what was asked, by what authority'),
   createdAt: Instant,

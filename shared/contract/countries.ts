@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { job, read, write } from './command.ts';
 import { EntityType } from './entities.ts';
-import { CaseId, EntityId, ExhibitId, Instant, Nothing, Sha256, Text } from './values.ts';
+import { CaseId, EntityId, ExhibitId, Instant, Nothing, Sha256, Text, Title } from './values.ts';
 
 const Day = z.iso.date();
 export const CountryCode = z
@@ -93,7 +93,7 @@ export const countryCommands = {
   'country.note': write({ caseId: CaseId, country: CountryCode, text: Text }, Nothing),
   /** The sheet as it stands, as an exhibit of the case. */
   'country.freeze': write(
-    { caseId: CaseId, country: CountryCode },
+    { caseId: CaseId, country: CountryCode, title: Title.optional() },
     z.object({ exhibitId: ExhibitId, label: z.string() }),
     ['evidence', 'case'],
   ),

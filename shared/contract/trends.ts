@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { job, read, write } from './command.ts';
-import { CaseId, ExhibitId, Instant, Sha256, Ticket } from './values.ts';
+import { CaseId, ExhibitId, Instant, Sha256, Ticket, Title } from './values.ts';
 
 export const TREND_BY = ['typology', 'technique', 'team', 'country', 'money', 'method'] as const;
 export const TrendBy = z.enum(TREND_BY);
@@ -79,10 +79,11 @@ export const trendCommands = {
   /** Over all cases, by when each was asked for first. */
   'trend.read': read(asked, Trend, 'everything'),
   /** The trend as a file of a case, as it stands. A case that is less restricted than what the trend rests on is refused. */
-  'trend.freeze': write({ ...asked, caseId: CaseId }, z.object({ exhibitId: ExhibitId, label: z.string() }), [
-    'evidence',
-    'case',
-  ]),
+  'trend.freeze': write(
+    { ...asked, caseId: CaseId, title: Title.optional() },
+    z.object({ exhibitId: ExhibitId, label: z.string() }),
+    ['evidence', 'case'],
+  ),
   /** A trend briefing as a PDF, marked as the most restricted of the cases that it rests on and of their requests. */
   'trend.print': job(
     'writes',

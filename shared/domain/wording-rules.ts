@@ -99,7 +99,13 @@ export const GUILT: readonly WordRule[] = [
   },
 ];
 
-/** Abbreviations that a reader of such a report knows, beside codes of currencies. */
+/** Codes of assets as exchanges write them: names of money, as USD is. */
+export const ASSET_CODES: readonly string[] =
+  'BTC XBT ETH WETH STETH ETC USDT USDC DAI BUSD TUSD USDP XMR LTC BCH BNB TRX SOL XRP DOGE SHIB ADA DOT AVAX MATIC POL TON ZEC DASH XLM ATOM LINK UNI WBTC EURC PYUSD'.split(
+    ' ',
+  );
+
+/** Abbreviations that a reader of such a report knows, beside codes of currencies and assets. */
 export const KNOWN_ACRONYMS: readonly string[] = [
   ...[
     'ID',

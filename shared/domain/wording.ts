@@ -1,7 +1,7 @@
 import type { FindingLikelihood, Likelihood, Yardstick } from '../contract/findings.ts';
 import { bandsOf, LIKELIHOOD, likelihoodText, YARDSTICKS, yardstickOf } from './likelihood.ts';
 import { sentencesOf } from './sentences.ts';
-import { ABSOLUTES, ESTIMATES, GUILT, KNOWN_ACRONYMS, type WordRule } from './wording-rules.ts';
+import { ABSOLUTES, ASSET_CODES, ESTIMATES, GUILT, KNOWN_ACRONYMS, type WordRule } from './wording-rules.ts';
 
 /** Words of a text that a reader may stumble over. */
 export interface Wording {
@@ -30,7 +30,7 @@ const CONFIDENCE = /\bconfiden(?:ce|t|tly)\b/i;
 /** Somebody else's words. */
 const QUOTED = /“[^”]*”|"[^"]*"|«[^»]*»/g;
 const ACRONYM = /(?<![\p{L}\p{N}_.@/-])[A-Z]{2,6}(?![\p{L}\p{N}_@/-])/gu;
-const KNOWN: ReadonlySet<string> = new Set([...KNOWN_ACRONYMS, ...Intl.supportedValuesOf('currency')]);
+const KNOWN: ReadonlySet<string> = new Set([...KNOWN_ACRONYMS, ...ASSET_CODES, ...Intl.supportedValuesOf('currency')]);
 
 /** As long as it was, so that places stay. */
 const withoutQuotes = (text: string): string => text.replace(QUOTED, (quote) => ' '.repeat(quote.length));

@@ -83,7 +83,7 @@ test('a long finding is pasted, edited, undone, reviewed and printed', async ({ 
   await expect(page.getByRole('listbox', { name: 'Names to insert' }).getByRole('option')).toHaveCount(1);
   await shot(page, 'mention');
   await page.keyboard.press('Enter');
-  await expect(editor.locator('p').last()).toHaveText('See E-0012 ');
+  await expect(editor.locator('p').last()).toHaveText('See E-0012');
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('complementary', { name: 'Behind E-0012' }).getByRole('table')).toBeVisible();
   await page.keyboard.press('End');

@@ -95,6 +95,9 @@ test('a table is mapped, followed to an exchange, and saved as an exhibit', asyn
   );
   await shot(page, 'patterns');
   await page.getByRole('button', { name: 'Save as exhibit', exact: true }).click();
+  const saving = page.getByRole('dialog', { name: 'Save as exhibit' });
+  await expect(saving.getByLabel('Title')).toHaveValue(/^Trace of .* forwards? from /);
+  await saving.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved as E-0002.')).toBeVisible({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Put on board' }).click();
   const placing = page.getByRole('dialog', { name: 'Put the trace on a board' });

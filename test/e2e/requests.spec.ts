@@ -186,6 +186,8 @@ test('a pasted e-mail becomes a case with questions, and its answer a reply that
   await expect(sheet).toContainText('country-risk list; sanctions list');
   await sheet.getByLabel('Note').fill('See the memo.');
   await sheet.getByRole('button', { name: 'Save as exhibit' }).click();
+  await shot(page, 'country-save');
+  await page.getByRole('dialog', { name: 'Save as exhibit' }).getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText(/Saved as E-\d{4}\./)).toBeVisible();
   await expect(sheet.getByText('+98 21 8888 0000')).toBeVisible();
   await shot(page, 'country-sheet');

@@ -10,7 +10,7 @@ import { beginCase, changeCase } from './commands.ts';
 import { insertHold, putRetention, retentionOf } from './retention.ts';
 import { factsOf } from './store.ts';
 
-const { counts: _counts, boardId: _boardId, ...facts } = Case.shape;
+const { counts: _counts, boardId: _boardId, answeredAt: _answeredAt, ...facts } = Case.shape;
 export const BundledCase = z.strictObject({ ...facts, title: Title });
 
 /** What is known of the case itself, as a section of the manifest. */

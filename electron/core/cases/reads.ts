@@ -65,7 +65,7 @@ export const nextNumbers = (db: ReadDb | WriteDb, caseId: CaseId): { exhibit: nu
   db.one(sql`SELECT next_exhibit AS exhibit, next_finding AS finding FROM cases WHERE id = ${caseId}`, MISSING);
 
 /** What is known of a case by itself. */
-export type CaseFacts = Omit<Case, 'counts' | 'boardId'>;
+export type CaseFacts = Omit<Case, 'counts' | 'boardId' | 'answeredAt'>;
 
 /** @throws Fault `not-found` */
 export const caseFacts = (db: ReadDb | WriteDb, id: CaseId): CaseFacts => factsOf(db, id);

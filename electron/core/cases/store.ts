@@ -18,12 +18,12 @@ const FACTS = sql`cases.id, number, title, codename, tlp, requester, team, prior
  * What the areas that rest on cases hold of each, as expressions over a case's id: so all cases are listed with their counts in
  * one statement, and each area still reads its own tables alone.
  */
-export type Holdings = Readonly<Record<keyof Case['counts'] | 'boardId', Contributed>>;
-const select = ({ exhibits, datasets, entities, links, findings, boardId }: Holdings): Sql => {
+export type Holdings = Readonly<Record<keyof Case['counts'] | 'boardId' | 'answeredAt', Contributed>>;
+const select = ({ exhibits, datasets, entities, links, findings, boardId, answeredAt }: Holdings): Sql => {
   const id = sql`cases.id`;
   return sql`
     SELECT ${FACTS}, ${exhibits(id)} AS exhibits, ${datasets(id)} AS datasets, ${entities(id)} AS entities, ${links(id)} AS links,
-      ${findings(id)} AS findings, ${boardId(id)} AS boardId FROM cases`;
+      ${findings(id)} AS findings, ${boardId(id)} AS boardId, ${answeredAt(id)} AS answeredAt FROM cases`;
 };
 
 type Row = Omit<Case, 'counts'> & Case['counts'];
@@ -35,7 +35,7 @@ const fromRow = ({ exhibits, datasets, entities, links, findings, ...row }: Row)
 export const NOT_DESTROYED = sql`NOT EXISTS (SELECT 1 FROM destructions WHERE case_id = cases.id)`;
 
 /** @throws Fault `not-found` */
-export function factsOf(db: ReadDb | WriteDb, id: CaseId): Omit<Case, 'counts' | 'boardId'> {
+export function factsOf(db: ReadDb | WriteDb, id: CaseId): Omit<Case, 'counts' | 'boardId' | 'answeredAt'> {
   requireKept(db, id);
   return db.one(sql`SELECT ${FACTS} FROM cases WHERE id = ${id}`, MISSING);
 }

@@ -44,7 +44,7 @@ export const countryHandlers: Handlers<'country'> = {
     record({ caseId, action: 'country.note', subject, detail: { country, text: said } });
     return null;
   },
-  'country.freeze': (context, { caseId, country }) => {
+  'country.freeze': (context, { caseId, country, title }) => {
     const { db, at } = context;
     requireCase(db, caseId);
     const sheet = sheetOf(db, caseId, requireCountry(country), at.slice(0, 10));
@@ -55,7 +55,7 @@ export const countryHandlers: Handlers<'country'> = {
         ...{
           caseId,
           kind: 'file',
-          title: `Country sheet: ${countryWords(country)}`,
+          title: title ?? `Country sheet: ${countryWords(country)}`,
           originalName: `country-${country}.txt`,
         },
         ...{ mediaType: 'text/plain', preview: 'text', how: 'country sheet of this case', source: '' },

@@ -14,6 +14,7 @@ import { caseFacts } from '../cases/reads.ts';
 import { savedChart } from '../charts/reads.ts';
 import { countEntriesOfCase, entriesOfCase, headBefore } from '../custody/reads.ts';
 import type { ReadDb } from '../db/open.ts';
+import { sql } from '../db/sql.ts';
 import { ownTypes } from '../entities/own-types.ts';
 import { listEntities } from '../entities/reads.ts';
 import { listEvents } from '../events/reads.ts';
@@ -21,6 +22,7 @@ import { contentOf, copyById, listExhibits } from '../evidence/reads.ts';
 import { judgementOfCase, listFindings, listOpenComments } from '../findings/reads.ts';
 import { ledger } from '../identities/reads.ts';
 import { frozenQueryOf, frozenRows } from '../query/reads.ts';
+import { answeredAt } from '../requests/reads.ts';
 import { chosenSnapshots } from '../snapshots/reads.ts';
 import { inputsOfTrace, savedTrace, staleLinks } from '../traces/reads.ts';
 import { checklistOf } from '../typologies/reads.ts';
@@ -56,7 +58,12 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition, most 
   const judged = [JSON.stringify(judgement), ...findings.map(({ reasons }) => reasons)];
   const bound = [...boundOf(settings, findings, exhibits), ...boundIn(...judged)];
   const figures = edition === 'executive' ? [] : chosenSnapshots(db, caseId);
+  const { answered } = db.one<{ answered: string | null }>(
+    sql`SELECT ${answeredAt(sql`${caseId}`)} AS answered`,
+    'no row',
+  );
   return {
+    answered: answered !== null,
     case: {
       label: caseLabel(number),
       ...{ title, codename, tlp, requester, team, priority, status, dueAt, dueZone, background },

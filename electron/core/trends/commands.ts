@@ -1,11 +1,12 @@
 import canonicalize from 'canonicalize';
 import type { Tlp } from '../../../shared/contract/cases.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Trend, TrendBy, Watched } from '../../../shared/contract/trends.ts';
+import type { Trend, Watched } from '../../../shared/contract/trends.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { markingOf } from '../../../shared/domain/requests/reply-text.ts';
 import { TLP } from '../../../shared/domain/tlp.ts';
+import { TREND_WORDS } from '../../../shared/domain/trend-words.ts';
 import { caseFacts } from '../cases/reads.ts';
 import type { Handlers } from '../context.ts';
 import type { ReadDb } from '../db/open.ts';
@@ -17,20 +18,11 @@ import { holdings } from './holdings.ts';
 import { readTrend } from './read-trend.ts';
 import { watchedIn } from './watch.ts';
 
-const WORDS: Readonly<Record<TrendBy, string>> = {
-  typology: 'typology',
-  technique: 'MITRE F3 technique',
-  team: 'team',
-  country: 'country',
-  money: 'money',
-  method: 'method',
-};
-
 export const trendHandlers: Handlers<'trend'> = {
   'trend.read': ({ db }, asked) => readTrend(db, asked).trend,
   'trend.holdings': holdings,
   'trend.watch': ({ db }, asked) => watchedIn(db, asked),
-  'trend.freeze': (context, { caseId, ...asked }) => {
+  'trend.freeze': (context, { caseId, title, ...asked }) => {
     const into = caseFacts(context.db, caseId);
     const { trend, tlp } = readTrend(context.session.reader, asked);
     // An exhibit carries no marking but that of its case, and a trend tells of all cases.
@@ -44,7 +36,12 @@ export const trendHandlers: Handlers<'trend'> = {
     const exhibit = storeExhibit(
       context,
       {
-        ...{ caseId, kind: 'file', title: `Trend by ${WORDS[by]}, ${from} to ${to}`, originalName: 'trend.json' },
+        ...{
+          caseId,
+          kind: 'file',
+          title: title ?? `Trend by ${TREND_WORDS[by]}, ${from} to ${to}`,
+          originalName: 'trend.json',
+        },
         ...{ mediaType: 'application/json', preview: 'text', how: 'counted over the cases of this vault', source: '' },
         action: 'trend.freeze',
         detail: { by, from, to, cases: trend.cases, rows: trend.rows.length },
@@ -65,7 +62,7 @@ export const trendHandlers: Handlers<'trend'> = {
     const letter = {
       ...{ draft: 0, caveat: '', unrecorded: session.readOnly !== null, preparedBy: session.investigator },
       case: { label: 'Trends', title: `${from} to ${to}`, codename: '', tlp },
-      title: `Trends by ${WORDS[by]}, ${from} to ${to}`,
+      title: `Trends by ${TREND_WORDS[by]}, ${from} to ${to}`,
       printedAt: core.now().toISOString(),
       program: `Redthread, ${core.program}`,
       blocks: [...blocksOf(trend), ...watchBlocks(watched)],
@@ -136,7 +133,7 @@ function blocksOf({ by, from, to, before, cases, casesBefore, without, basis, ro
           {
             kind: 'table',
             columns: [
-              WORDS[by],
+              TREND_WORDS[by],
               'Cases',
               'Before',
               ...(by === 'money' ? ['Sum', 'Sum before'] : []),

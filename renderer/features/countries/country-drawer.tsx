@@ -1,16 +1,17 @@
 import './countries.css';
 import { Button, Drawer, Spinner, Tag } from '@blueprintjs/core';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { CountrySheet } from '../../../shared/contract/countries.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { countryWords } from '../../../shared/domain/countries/codes.ts';
 import { COUNTRY_KINDS, daysOfLine, NO_SCORE } from '../../../shared/domain/countries/words.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
+import { SaveExhibit } from '../../parts/save-exhibit.tsx';
 import { closeCountrySheet, useCountrySheet } from '../../state/country-sheet.ts';
 import { openEntityPage } from '../../state/entity-page.ts';
 import { Time } from '../../ui/hash.tsx';
 import { Changes, Field, SavedText } from '../../ui/saved-field.tsx';
-import { messageOf, showError, showToast } from '../../ui/toaster.ts';
+import { messageOf } from '../../ui/toaster.ts';
 
 /** What loaded lists say of a country, beside the screen that it was opened from. @param caseId null: of the lists of all cases */
 export function CountryDrawer({ caseId }: { caseId: CaseId | null }) {
@@ -103,6 +104,7 @@ function Silent({ of: { silent, notLoaded } }: { of: CountrySheet }) {
 function OfCase({ caseId, of: { code, note, entities, entitiesLeft } }: { caseId: CaseId; of: CountrySheet }) {
   const save = useWrite('country.note');
   const freeze = useWrite('country.freeze');
+  const [saving, setSaving] = useState(false);
   return (
     <>
       <h3>Entities of the case that state it</h3>
@@ -139,21 +141,20 @@ function OfCase({ caseId, of: { code, note, entities, entitiesLeft } }: { caseId
             {note.by}, <Time at={note.at} />
           </p>
         )}
-        <Button
-          icon="archive"
-          text="Save as exhibit"
-          loading={freeze.isPending}
-          onClick={() =>
-            freeze.mutate(
-              { caseId, country: code },
-              {
-                onSuccess: ({ label }) => showToast({ message: `Saved as ${label}.`, intent: 'success' }),
-                onError: showError,
-              },
-            )
-          }
-        />
+        <Button icon="archive" text="Save as exhibit" onClick={() => setSaving(true)} />
       </Changes>
+      {saving && (
+        <SaveExhibit
+          title={`Country sheet: ${countryWords(code)}`}
+          onClose={() => setSaving(false)}
+          onSave={async (title) => {
+            const { exhibitId, label } = await freeze.mutateAsync({ caseId, country: code, title });
+            return { id: exhibitId, label };
+          }}
+        >
+          The sheet as it stands, with your note, is saved under the next exhibit number and never changes.
+        </SaveExhibit>
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { ColumnFacts, DatasetProfile as Profile, Ranges } from '../../../sh
 import type { DatasetSummary } from '../../../shared/contract/datasets.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { readingWords } from '../../../shared/domain/readings.ts';
+import { typeWords } from '../../../shared/domain/type-words.ts';
 import { runJob } from '../../client/call.ts';
 import { ReadingGlyph } from '../../parts/reading-glyph.tsx';
 import { formatCount, formatShare, formatUtc, plural } from '../../ui/format.ts';
@@ -89,7 +90,7 @@ function Column({ facts }: { facts: ColumnFacts }) {
       <details open>
         <summary>
           <strong>{column}</strong> {reading && <ReadingGlyph reading={reading} />}{' '}
-          <span className="rt-muted">{reading ? readingWords(reading) : type}</span>
+          <span className="rt-muted">{reading ? readingWords(reading) : typeWords(type)}</span>
         </summary>
         <div className="rt-data-table-profile-parts">
           <dl className="rt-data-table-profile-facts">

@@ -1,16 +1,12 @@
-import { Button, Dialog, DialogBody, InputGroup, TextArea } from '@blueprintjs/core';
-import { useState } from 'react';
+import { Button, Dialog, DialogBody } from '@blueprintjs/core';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { runJob } from '../../client/call.ts';
 import { useWrite } from '../../client/hooks.ts';
 import { RowsExportDialog } from '../../parts/export-dialog.tsx';
-import { useNavigation } from '../../state/navigation.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { SaveExhibit } from '../../parts/save-exhibit.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
-import { Field } from '../../ui/saved-field.tsx';
-import { showToast } from '../../ui/toaster.ts';
 import { CellValue } from './cells.tsx';
 import type { CellPlace } from './result-grid.tsx';
 import { copyValue } from './result-rows.ts';
@@ -23,50 +19,23 @@ interface SaveProps {
 
 /** Freezes a result as an exhibit: its statement, its rows and a hash over them, with a number that stays. */
 export function SaveExhibitDialog({ result, onSaved, onClose }: SaveProps) {
-  const { go } = useNavigation();
-  const [title, setTitle] = useState('');
-  const [note, setNote] = useState('');
   const freeze = useWrite('query.freeze');
-  const save = async (): Promise<void> => {
-    const exhibit = await freeze.mutateAsync({ resultId: result.resultId, title: title.trim(), note });
-    showToast({
-      message: `Saved as ${exhibit.label}.`,
-      intent: 'success',
-      action: { text: 'Show', onClick: () => go({ screen: 'evidence', focus: exhibit.id }) },
-    });
-    onSaved(exhibit);
-  };
   return (
-    <ConfirmDialog
-      title="Save as exhibit"
-      confirm="Save"
-      disabled={title.trim() === ''}
+    <SaveExhibit
+      title=""
+      placeholder="Addresses with failed passwords"
+      noted
       onClose={onClose}
-      onConfirm={save}
+      onSave={async (title, note) => {
+        const exhibit = await freeze.mutateAsync({ resultId: result.resultId, title, note });
+        onSaved(exhibit);
+        return exhibit;
+      }}
     >
-      <p className="rt-muted">
-        The SQL, {plural(result.rowCount, 'row')} and the hashes of the inputs are saved under the next exhibit number
-        and never change.
-        {result.limitedBy !== null &&
-          ' Only the rows within the limit are saved; the exhibit says that there were more.'}
-      </p>
-      <Field label="Title" help="What the result shows. The exhibit is listed and cited under it.">
-        {(id, describedBy) => (
-          <InputGroup
-            id={id}
-            aria-describedby={describedBy}
-            autoFocus
-            maxLength={500}
-            value={title}
-            onValueChange={setTitle}
-            placeholder="Addresses with failed passwords"
-          />
-        )}
-      </Field>
-      <Field label="Note">
-        {(id) => <TextArea id={id} fill rows={3} value={note} onChange={(event) => setNote(event.target.value)} />}
-      </Field>
-    </ConfirmDialog>
+      The SQL, {plural(result.rowCount, 'row')} and the hashes of the inputs are saved under the next exhibit number and
+      never change.
+      {result.limitedBy !== null && ' Only the rows within the limit are saved; the exhibit says that there were more.'}
+    </SaveExhibit>
   );
 }
 

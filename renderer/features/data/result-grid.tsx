@@ -22,6 +22,7 @@ import type { Cell } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { readingWords } from '../../../shared/domain/readings.ts';
 import { freeNames } from '../../../shared/domain/sql-names.ts';
+import { typeWords } from '../../../shared/domain/type-words.ts';
 import { styleNonce } from '../../client/style-nonce.ts';
 import { ReadingGlyph } from '../../parts/reading-glyph.tsx';
 import { showError } from '../../ui/toaster.ts';
@@ -140,10 +141,12 @@ interface HeaderParams extends IHeaderParams<Row> {
 function columnWords({ type, reading, computed, exact }: ResultColumn): string {
   if (reading) return readingWords(reading);
   if (exact) return 'decimal with all its digits; text to SQL';
-  return computed ? 'computed from decimals as REAL, up to 15 digits; dec_sum and its kin are exact' : type;
+  return computed
+    ? 'real number, computed from decimals, up to 15 digits; dec_sum and its kin are exact'
+    : typeWords(type);
 }
 
-const typeWord = ({ type, exact }: ResultColumn): string => (exact ? 'DECIMAL' : type);
+const typeWord = ({ type, exact }: ResultColumn): string => (exact ? 'decimal' : typeWords(type));
 
 function ColumnHeader({ displayName, of, onMenu }: HeaderParams) {
   const open = (event: ReactMouseEvent<HTMLElement>): void => {

@@ -3,6 +3,7 @@ import { type ReactNode, useContext, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { CombinedDataset, DatasetSummary } from '../../../shared/contract/datasets.ts';
 import { readingShort, readingWords } from '../../../shared/domain/readings.ts';
+import { typeWords } from '../../../shared/domain/type-words.ts';
 import { columnAsked, openQuestions } from '../../parts/questions.ts';
 import { ReadingGlyph } from '../../parts/reading-glyph.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -206,9 +207,6 @@ function TableEntry({
   );
 }
 
-/** What the case's own tables hold, and the columns of a dataset that was read before there were readings. */
-const TYPES: Readonly<Record<string, string>> = { TEXT: 'text', INTEGER: 'integer', REAL: 'real number' };
-
 interface ColumnProps {
   readonly column: Table['columns'][number];
   /** A question about it is open. */
@@ -231,7 +229,7 @@ function ColumnEntry({ column: { name, type, reading }, asked, onInsert, onReadi
         {name}
       </button>
       {reading === undefined ? (
-        <span className="rt-data-schema-note">{TYPES[type] ?? type}</span>
+        <span className="rt-data-schema-note">{typeWords(type)}</span>
       ) : onReading ? (
         <button type="button" className="rt-data-schema-reading" title={change} onClick={onReading}>
           {words}

@@ -4,6 +4,7 @@ import type { Output } from '../../../shared/contract/commands.ts';
 import type { Certificate, DatasetSummary } from '../../../shared/contract/datasets.ts';
 import type { DatasetId } from '../../../shared/contract/values.ts';
 import { readingWords, restsOn } from '../../../shared/domain/readings.ts';
+import { typeWords } from '../../../shared/domain/type-words.ts';
 import { useRead } from '../../client/hooks.ts';
 import { askedWords, columnAsked, openQuestions } from '../../parts/questions.ts';
 import { ReadingDialog } from '../../parts/reading-dialog.tsx';
@@ -176,7 +177,7 @@ function ReadingsTable({ dataset }: { dataset: DatasetSummary }) {
                     {readingWords(column.reading.reading)}
                   </button>
                 ) : (
-                  column.type
+                  typeWords(column.type)
                 )}
               </td>
               <td>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Column } from '../../../shared/contract/datasets.ts';
 import { type ColumnReading, readingWords, restsOn, sqlType } from '../../../shared/domain/readings.ts';
+import { typeWords } from '../../../shared/domain/type-words.ts';
 import { columnAsked } from '../../parts/questions.ts';
 import { ReadingGlyph } from '../../parts/reading-glyph.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -95,7 +96,7 @@ function Head({ column, onColumn }: { column: Column; onColumn: Props['onColumn'
   if (!reading)
     return (
       <span className="rt-cut" title={header}>
-        {name} <span className="rt-muted">{column.type}</span>
+        {name} <span className="rt-muted">{typeWords(column.type)}</span>
       </span>
     );
   return (

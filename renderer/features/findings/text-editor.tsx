@@ -79,7 +79,7 @@ export function TextEditor({ id, describedBy, text, format, readOnly, mentions, 
     const asked = askedIn(before) ?? '';
     const start = $from.pos - asked.length - 1;
     const words = schema.text(mention.text, mention.name ? [schema.mark('name', { ...mention.name })] : []);
-    current.dispatch(current.state.tr.replaceWith(start, $from.pos, [words, schema.text(' ')]).scrollIntoView());
+    current.dispatch(current.state.tr.replaceWith(start, $from.pos, words).scrollIntoView());
     ask(null);
     current.focus();
   };

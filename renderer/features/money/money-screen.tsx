@@ -8,6 +8,7 @@ import { call } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useJob } from '../../client/use-job.ts';
 import { TraceView } from '../../parts/money/trace-view.tsx';
+import { SaveExhibit } from '../../parts/save-exhibit.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
@@ -36,6 +37,7 @@ export function MoneyScreen() {
   const [patterns, setPatterns] = useState<Output<'trace.patterns'> | null>(null);
   const [drawnBy, setDrawnBy] = useState(desk.drawnBy);
   const [saved, setSaved] = useState(desk.saved);
+  const [saving, setSaving] = useState(false);
   const result = useRef<HTMLDivElement>(null);
   const fresh = useRef(false);
   const [byHand, setMapped] = useState<Source | null>(null);
@@ -90,19 +92,20 @@ export function MoneyScreen() {
     setForm((before) => formOf(before, spec));
     void follow(spec);
   };
-  const save = async (): Promise<ExhibitId | null> => {
+  const freeze = async (title: string, note = '') => {
+    if (ranAs === null) throw new Error('no trace to save');
+    const drawn = drawnBy && { drawnBy: [...drawnBy] };
+    const exhibit = await call('trace.freeze', { traceId: ranAs, title, ...(note !== '' && { note }), ...drawn });
+    setSaved({ traceId: ranAs, exhibitId: exhibit.id });
+    return exhibit;
+  };
+  /** For what needs an exhibit, under the title that it would be asked with. */
+  const ensureSaved = async (): Promise<ExhibitId | null> => {
     if (!found || ranAs === null) return savedAs;
     if (saved?.traceId === ranAs) return saved.exhibitId;
-    const { spec, asset } = found.trace;
-    const from = spec.sources[0]?.account || spec.sources[0]?.transaction || '';
     try {
-      const exhibit = await call('trace.freeze', {
-        traceId: ranAs,
-        title: `Trace of ${asset.symbol || 'money'} ${spec.direction} from ${from.slice(0, 60)}`,
-        ...(drawnBy && { drawnBy: [...drawnBy] }),
-      });
+      const exhibit = await freeze(titleOf(found.trace));
       showToast({ message: `Saved as ${exhibit.label}.`, intent: 'success' });
-      setSaved({ traceId: ranAs, exhibitId: exhibit.id });
       return exhibit.id;
     } catch (error) {
       showError(error);
@@ -112,7 +115,7 @@ export function MoneyScreen() {
   const actions = useActions(MONEY, {
     run: { perform: () => follow(), when: form.asset !== '' && form.sources.trim() !== '' && !job.running },
     look: { perform: look, when: form.asset !== '' && !job.running },
-    save: { perform: async () => void (await save()), when: ranAs !== null && saved?.traceId !== ranAs },
+    save: { perform: () => setSaving(true), when: ranAs !== null && saved?.traceId !== ranAs },
   });
   return (
     <Screen
@@ -170,7 +173,7 @@ export function MoneyScreen() {
                   trace={found.trace}
                   of={found.of}
                   onRun={further}
-                  {...(savedAs === null && { onSave: save, onPrinted: setDrawnBy })}
+                  {...(savedAs === null && { onSave: ensureSaved, onPrinted: setDrawnBy })}
                 />
               </div>
             ) : (
@@ -183,9 +186,21 @@ export function MoneyScreen() {
           </div>
         </div>
       )}
+      {saving && found && (
+        <SaveExhibit title={titleOf(found.trace)} noted onClose={() => setSaving(false)} onSave={freeze}>
+          The trace with its parameters, its payments and the hashes of its inputs is saved under the next exhibit
+          number. It never changes, and can be run again.
+        </SaveExhibit>
+      )}
       {byHand && <MapDialog source={byHand} onClose={() => setMapped(null)} />}
     </Screen>
   );
+}
+
+/** What a trace is called until its user calls it otherwise. */
+function titleOf({ spec, asset }: Output<'trace.run'>['trace']): string {
+  const from = spec.sources[0]?.account || spec.sources[0]?.transaction || '';
+  return `Trace of ${asset.symbol || 'money'} ${spec.direction} from ${from.slice(0, 60)}`;
 }
 
 function SourceLine({

@@ -6,6 +6,7 @@ import { cellText } from '../../../shared/domain/cell-text.ts';
 import type { Template } from '../../../shared/domain/patterns/template.ts';
 import { call } from '../../client/call.ts';
 import { useWrite } from '../../client/hooks.ts';
+import { SaveExhibit } from '../../parts/save-exhibit.tsx';
 import { useShowBoard } from '../../parts/show-board.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
@@ -58,6 +59,7 @@ export function PatternResult({ template, run }: { template: Template; run: Patt
 function Found({ template, run }: { template: Template; run: PatternRun }) {
   const { go } = useNavigation();
   const showBoard = useShowBoard();
+  const [saving, setSaving] = useState(false);
   const [rows, setRows] = useState<readonly Row[]>([]);
   const board = useWrite('pattern.board');
   const finding = useWrite('pattern.finding');
@@ -92,11 +94,6 @@ function Found({ template, run }: { template: Template; run: PatternRun }) {
       { resultId },
       { onError: showError, onSuccess: (made) => go({ screen: 'findings', focus: made.finding.id }) },
     );
-  const save = (): void =>
-    freeze.mutate(
-      { resultId },
-      { onError: showError, onSuccess: ({ label }) => showToast({ message: `Saved as ${label}.`, intent: 'success' }) },
-    );
   return (
     <Panel
       title={said}
@@ -118,10 +115,20 @@ function Found({ template, run }: { template: Template; run: PatternRun }) {
             loading={finding.isPending}
             onClick={toFinding}
           />
-          <Button size="small" icon="box" text="Save as exhibit" loading={freeze.isPending} onClick={save} />
+          <Button size="small" icon="box" text="Save as exhibit" onClick={() => setSaving(true)} />
         </Changes>
       }
     >
+      {saving && (
+        <SaveExhibit
+          title={template.name}
+          onClose={() => setSaving(false)}
+          onSave={(title) => freeze.mutateAsync({ resultId, title })}
+        >
+          The statement of the pattern, {plural(result.rowCount, 'row')} and the hashes of the inputs are saved under
+          the next exhibit number and never change.
+        </SaveExhibit>
+      )}
       {[...result.warnings, ...(result.limitedBy ? ['There are more rows: the result stops at its limit.'] : [])].map(
         (warning) => (
           <p key={warning} className="rt-warn rt-panel-note">

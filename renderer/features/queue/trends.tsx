@@ -4,13 +4,15 @@ import type { Case } from '../../../shared/contract/cases.ts';
 import { TREND_BY, type Trend, type TrendBy, type TrendRow } from '../../../shared/contract/trends.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
+import { TREND_WORDS } from '../../../shared/domain/trend-words.ts';
 import { host, runJob } from '../../client/call.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { CountryButton } from '../../parts/countries.tsx';
+import { SaveExhibit } from '../../parts/save-exhibit.tsx';
 import { plural } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/panel.tsx';
 import { Changes } from '../../ui/saved-field.tsx';
-import { messageOf, showError, showToast } from '../../ui/toaster.ts';
+import { messageOf, showToast } from '../../ui/toaster.ts';
 import { Watch } from './watch.tsx';
 
 const BY: Record<TrendBy, string> = {
@@ -155,6 +157,7 @@ function Keep({ of: { by, from, to }, cases }: { of: Trend; cases: readonly Case
   const freeze = useWrite('trend.freeze');
   const [caseId, setCaseId] = useState('');
   const [printing, setPrinting] = useState(false);
+  const [saving, setSaving] = useState(false);
   const print = async (): Promise<void> => {
     setPrinting(true);
     try {
@@ -181,22 +184,20 @@ function Keep({ of: { by, from, to }, cases }: { of: Trend; cases: readonly Case
             })),
           ]}
         />
-        <Button
-          icon="archive"
-          text="Save as exhibit"
-          disabled={caseId === ''}
-          loading={freeze.isPending}
-          onClick={() =>
-            freeze.mutate(
-              { ...asked, caseId: caseId as CaseId },
-              {
-                onSuccess: ({ label }) => showToast({ message: `Saved as ${label}.`, intent: 'success' }),
-                onError: showError,
-              },
-            )
-          }
-        />
+        <Button icon="archive" text="Save as exhibit" disabled={caseId === ''} onClick={() => setSaving(true)} />
       </Changes>
+      {saving && (
+        <SaveExhibit
+          title={`Trend by ${TREND_WORDS[by]}, ${from} to ${to}`}
+          onClose={() => setSaving(false)}
+          onSave={async (title) => {
+            const { exhibitId, label } = await freeze.mutateAsync({ ...asked, caseId: caseId as CaseId, title });
+            return { id: exhibitId, label };
+          }}
+        >
+          The trend as it is counted now is saved in the chosen case and never changes.
+        </SaveExhibit>
+      )}
       <Button icon="document" text="Print the trend briefing" loading={printing} onClick={() => void print()} />
     </>
   );

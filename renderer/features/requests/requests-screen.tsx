@@ -14,7 +14,7 @@ import { RequestClocks } from '../../parts/request-clocks.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation, useWorkspace } from '../../state/navigation.tsx';
-import { formatInZone } from '../../ui/format.ts';
+import { formatInZone, plural } from '../../ui/format.ts';
 import { Time } from '../../ui/hash.tsx';
 import { EmptyState, Panel, Screen } from '../../ui/panel.tsx';
 import { Changes } from '../../ui/saved-field.tsx';
@@ -258,7 +258,7 @@ function Facts({ of }: { of: Request }) {
         </>
       )}
       <dt>Asked</dt>
-      <dd className="rt-request-asked">{of.asked || none}</dd>
+      <dd>{of.asked ? <Asked key={of.id} text={of.asked} /> : none}</dd>
       {exhibitId && (
         <>
           <dt>Came as</dt>
@@ -274,6 +274,32 @@ function Facts({ of }: { of: Request }) {
         </>
       )}
     </dl>
+  );
+}
+
+const MANY_LINES = 14;
+const MANY_LETTERS = 1600;
+
+/** What was asked; a long message is opened by a button that says how much of it there is. */
+function Asked({ text }: { text: string }) {
+  const [open, setOpen] = useState(false);
+  const lines = text.split('\n');
+  const start = lines.slice(0, MANY_LINES).join('\n').slice(0, MANY_LETTERS);
+  const left = text.length - start.length;
+  return (
+    <>
+      <div className="rt-request-asked">{open ? text : start}</div>
+      {left > 0 && (
+        <Button
+          size="small"
+          variant="minimal"
+          icon={open ? 'chevron-up' : 'chevron-down'}
+          text={open ? 'Show less' : `Show all, ${plural(left, 'more character')}`}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        />
+      )}
+    </>
   );
 }
 

@@ -80,7 +80,7 @@ export function UnlockForm({ vault, name, folder, readOnly, onDevice, onForgotte
           />
         )}
       </Field>
-      <div className="rt-row">
+      <div className="rt-row rt-row-wrap">
         <Button
           type="submit"
           intent="primary"

@@ -47,6 +47,7 @@ describe('the wording of a report', () => {
     expect(words(acronymsIn('The ATO of 4,200 EUR was seen over an IP. The ATO went on.'))).toEqual(['ATO']);
     expect(acronymsIn('An account takeover (ATO) began. The ATO went on.')).toEqual([]);
     expect(acronymsIn('The ATO went on.', ['An account takeover (ATO)', 'The ATO went on.'])).toEqual([]);
+    expect(acronymsIn('He paid 3 ETH and 40 USDT, then 12 EUR.')).toEqual([]);
     expect(acronymsIn('Order AB-12 and USER_AGENT of x@ABC.example')).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { linkOffsets, type Point, type Rect, UNSUPPORTED_DASH } from '../../../.
 import { counted } from '../../../../shared/domain/counted.ts';
 import { ARROW, extentOf, type LinkPath, linkPath, svgLine } from '../../../../shared/domain/link-path.ts';
 import { coursesOf } from '../../../../shared/domain/link-routes.ts';
+import { put, standFor, type Taken } from '../../../../shared/domain/link-words.ts';
 import type { ReportBoard, ReportLink } from '../model-board.ts';
 import { Box, Face, Lines } from './board-faces.tsx';
 import { type BoardLabels, LINK_LABEL } from './board-labels.ts';
@@ -68,6 +69,8 @@ export function Drawing({ board, labels: { fitted, compact }, tile, canvas, text
     y: top + (y - view.y + view.height / 2) * scale,
   });
   const links = pathsOf(board);
+  const taken: Taken = new Map();
+  for (const { rect, face } of board.things) if (face.kind !== 'frame') put(taken, rect);
   const lines = (over: boolean) => (
     <Svg width={canvas.width} height={canvas.height} style={{ position: 'absolute', left: 0, top: 0 }}>
       {links
@@ -90,10 +93,11 @@ export function Drawing({ board, labels: { fitted, compact }, tile, canvas, text
           return words && !textless && inside(path.label, view) ? [{ link, path, words }] : [];
         })
         .map(({ link, path, words }) => {
-          const { x, y } = place(path.label);
           const size = words.size * scale;
           const height = words.lines.length * size * LINK_LABEL.lineHeight;
           const width = Math.max(...words.lines.map((line) => widthOf(line))) * size;
+          const room = { width: width / scale + 4, height: height / scale };
+          const { x, y } = place(standFor(taken, path, room) ?? path.label);
           return (
             <View
               key={link.id}

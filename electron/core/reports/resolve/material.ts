@@ -36,6 +36,8 @@ export interface Occasion {
 /** What a report is made of as the vault holds it, nothing withheld yet. No part of the PDF ever sees it. */
 export interface Material {
   readonly case: Plain<ReportModel['case']>;
+  /** Whether all its requests have got their final answers. */
+  readonly answered?: boolean;
   readonly settings: ReportSettings;
   readonly findings: readonly Finding[];
   /** What the case is judged by beside its findings. */

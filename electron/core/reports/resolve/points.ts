@@ -154,7 +154,7 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
   if (model.edition === 'executive' && decisionDue !== null && isPast(decisionDue, model.printedAt, model.zone))
     add('date-past', 'Decision', `The decision is asked for by ${decisionDue}, which is over.`);
   const { dueAt, status } = model.case;
-  if (dueAt !== null && status !== 'closed' && dueAt < model.printedAt)
+  if (dueAt !== null && status !== 'closed' && !material.answered && dueAt < model.printedAt)
     add('date-past', 'Case', `The case was due on ${dueAt.slice(0, 10)} and is ${status}.`, { case: true });
   return points;
 }

@@ -53,7 +53,10 @@ describe('questions and replies', () => {
     expect(problems.join('\n')).toMatch(/how it may be shared[\s\S]*number E-0099[\s\S]*one sentence/);
     const out = { ...of, recipient: 'Legal', how: 'copied', questions } as const;
     await expect(test.call('reply.deliver', { ...out, text: bad })).rejects.toThrow('Say why the reply may go out');
+    const waiting = async () => (await test.call('case.get', { caseId })).answeredAt === null;
+    expect(await waiting()).toBe(true);
     const reply = await test.call('reply.deliver', { ...out, text });
+    expect(await waiting()).toBe(false); // the case is due no more
     expect(reply).toMatchObject({
       answers: [{ label: 'Q-1', answer: 'One person was paid.', exhibits: ['E-0001'] }],
       accepted: [],
