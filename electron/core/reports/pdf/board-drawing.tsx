@@ -27,8 +27,10 @@ export function linkExtents(board: ReportBoard, { fitted }: Pick<BoardLabels, 'f
     const words = fitted.get(link.id);
     const width = words ? LINK_LABEL.width : 0;
     const height = words ? words.lines.length * words.size * LINK_LABEL.lineHeight : 0;
-    const extent = extentOf(path);
-    return words ? [extent, { ...path.label, width, height }] : [extent];
+    const label = { ...path.label, width: Math.max(width, 2), height: Math.max(height, 2) };
+    if (path.pieces.length > 1) return [extentOf(path), label];
+    // One curve passes through its label and is nowhere further out.
+    return words || path.pieces[0]?.control ? [label] : [];
   });
 }
 
