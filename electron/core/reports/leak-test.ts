@@ -100,14 +100,11 @@ function mapOf(stream: Buffer): Map<number, string> {
 export const reference = (dictionary: string, key: string): number =>
   Number(new RegExp(`/${key} (\\d+) 0 R`).exec(dictionary)?.[1] ?? 0);
 
-/**
- * Numbers of the streams that a font descriptor names as its program: outlines, whose bytes are no text and hold any short
- * value by chance. What their glyphs say stands in the ToUnicode maps.
- */
-const fontPrograms = (parts: Iterable<Part>): Set<number> =>
+/** Numbers of the streams that fonts name by a key. */
+const streamsOf = (parts: Iterable<Part>, key: string): Set<number> =>
   new Set(
     [...parts].flatMap(({ dictionary }) =>
-      [...dictionary.matchAll(/\/FontFile[23]? (\d+) 0 R/g)].map(([, number]) => Number(number)),
+      [...dictionary.matchAll(new RegExp(`/${key} (\\d+) 0 R`, 'g'))].map(([, number]) => Number(number)),
     ),
   );
 
@@ -151,7 +148,10 @@ export function takenApart(pdf: Uint8Array): Item[] {
       text: instead.flatMap(([, text = '']) => stringsIn(text)).join(''),
     });
   }
-  const fonts = fontPrograms(parts.values());
+  // Outlines of a font are no text, and its map lists glyphs in the order in which they were first used: both hold any short value
+  // by chance. What glyphs say in a page is read there; here, what a single one of them says.
+  const outlines = streamsOf(parts.values(), 'FontFile[23]?');
+  const sayings = streamsOf(parts.values(), 'ToUnicode');
   for (const { number, dictionary, stream } of parts.values()) {
     const where = /\/Type \/StructElem/.test(dictionary)
       ? 'alternative text'
@@ -160,7 +160,10 @@ export function takenApart(pdf: Uint8Array): Item[] {
         : 'document information';
     const strings = stringsIn(dictionary);
     if (strings.length > 0) items.push({ where: `${where} (object ${number})`, text: strings.join('\n') });
-    if (stream && !contents.has(number) && !fonts.has(number) && !/\/Subtype \/Image/.test(dictionary))
+    if (stream && sayings.has(number)) {
+      for (const said of mapOf(stream).values())
+        if (said.length > 1) items.push({ where: `a glyph of a font (object ${number})`, text: said });
+    } else if (stream && !contents.has(number) && !outlines.has(number) && !/\/Subtype \/Image/.test(dictionary))
       items.push({
         where: `embedded data (object ${number})`,
         text: `${stream.toString('utf8')}\n${stringsIn(stream.toString('latin1')).join('\n')}`,

@@ -143,12 +143,26 @@ describe('the leak test', { timeout: 240_000 }, () => {
     expect(planted('legal').secrets.filter((secret) => !seen.has(secret))).toEqual([]);
   });
 
-  it('takes no outline of a font for a text, and each other stream for one', () => {
+  it('takes no outline of a font and no order of its glyphs for a text, and each other stream for one', () => {
     const stream = (number: number, bytes: string) =>
       `${number} 0 obj\n<<\n/Length ${bytes.length}\n>>\nstream\n${bytes}\nendstream\nendobj\n`;
-    const descriptor = '1 0 obj\n<<\n/Type /FontDescriptor\n/FontFile2 2 0 R\n>>\nendobj\n';
-    const items = takenApart(Buffer.from(`%PDF-1.7\n${descriptor}${stream(2, 'true ac4')}${stream(3, 'of ac4')}`));
-    expect(leaksIn(items, valuesOf(['ac-4']))).toEqual(['embedded data (object 3): [REDACTED-0]']);
+    const named = (number: number, facts: string) => `${number} 0 obj\n<<\n${facts}\n>>\nendobj\n`;
+    const map = (...said: string[]) =>
+      `1 beginbfrange\n<0000> <00ff> [${said.map((each) => `<${each}>`).join(' ')}]\nendbfrange`;
+    const pdf = [
+      '%PDF-1.7\n',
+      named(1, '/Type /FontDescriptor\n/FontFile2 2 0 R'),
+      stream(2, 'true ac4'),
+      stream(3, 'of ac4'),
+      named(4, '/Type /Font\n/ToUnicode 5 0 R'),
+      stream(5, map('0061', '0063', '0034')),
+      named(6, '/Type /Font\n/ToUnicode 7 0 R'),
+      stream(7, map('0078', '006100630034')),
+    ];
+    expect(leaksIn(takenApart(Buffer.from(pdf.join(''))), valuesOf(['ac-4']))).toEqual([
+      'embedded data (object 3): [REDACTED-0]',
+      'a glyph of a font (object 7): [REDACTED-0]',
+    ]);
   });
 
   it('replaces by entity, value, pattern and column, whatever the case of letters and the white space', () => {
