@@ -9,6 +9,7 @@ import {
   type IDatasource,
   type IHeaderParams,
   InfiniteRowModelModule,
+  RenderApiModule,
   RowApiModule,
   RowSelectionModule,
   RowStyleModule,
@@ -38,6 +39,7 @@ const modules = [
   ScrollApiModule,
   CellStyleModule,
   ColumnApiModule,
+  RenderApiModule,
   RowApiModule,
   EventApiModule,
 ];
@@ -280,7 +282,8 @@ export function ResultGrid(props: Props) {
             const more = mostPlaces(result, rows).map((most, at) => Math.max(most, places[at] ?? 0));
             const wider = more.some((most, at) => most > (places[at] ?? 0));
             places.splice(0, more.length, ...more);
-            if (startRow === 0 && grid.current === null) {
+            const first = startRow === 0 && grid.current === null;
+            if (first) {
               grid.current = api as GridApi<Row>;
               api.setColumnWidths(firstWidths(result, rows, places));
               apply();
@@ -290,6 +293,8 @@ export function ResultGrid(props: Props) {
               result.rowCount,
             );
             if (wider) api.refreshCells({ force: true });
+            // A row may have been asked for before there were any.
+            if (first && latest.current.reveal !== null) api.ensureIndexVisible(latest.current.reveal, 'middle');
           },
           (error: unknown) => {
             if (api.isDestroyed()) return;
