@@ -18,7 +18,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** The one way to save something as an exhibit: its title is asked for, its number is told, and a click shows it. */
+/** Saves something as an exhibit: its title is asked for, its number is told, and a click shows it. */
 export function SaveExhibit({ title: first, placeholder, noted = false, children, onSave, onClose }: Props) {
   const { go } = useNavigation();
   const [title, setTitle] = useState(first);

@@ -4,6 +4,10 @@ import type { PictureRegion, Redaction } from '../contract/reports.ts';
 export const redactionLabel = ({ number, as, name }: Pick<Redaction, 'number' | 'as' | 'name'>): string =>
   as === 'pseudonym' ? `${name.trim() || 'Person'} ${number}` : `[REDACTED-${String(number).padStart(2, '0')}]`;
 
+/** The number of the next rule of a report, which stands in its label. */
+export const nextRedaction = (rules: readonly Pick<Redaction, 'number'>[]): number =>
+  Math.max(0, ...rules.map(({ number }) => number)) + 1;
+
 /** A region of a picture that is replaced by a block, with the words that stand on it where there is room. */
 export interface Cover extends PictureRegion {
   readonly label: string;

@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { Output } from '../../shared/contract/commands.ts';
 import { ask } from '../support/ask.ts';
 import { startProgram } from '../support/loopback.ts';
+import { shotsOf } from '../support/shots.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
 
@@ -11,21 +12,7 @@ async function search(page: Page, text: string, hit: RegExp): Promise<void> {
   await page.getByRole('option', { name: hit }).first().click();
 }
 
-async function looks(page: Page, name: string): Promise<void> {
-  const folder = process.env['REDTHREAD_SHOTS'];
-  if (folder === undefined) return;
-  for (const [width, height] of [
-    [1366, 768],
-    [1920, 1080],
-  ] as const)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await page.waitForTimeout(300);
-      await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png` });
-    }
-  await page.setViewportSize({ width: 1366, height: 768 });
-}
+const looks = shotsOf('at-the-hit');
 
 test('a search hit opens at the hit, and bytes brought in again are told and shown', async ({ page }) => {
   test.setTimeout(240_000);

@@ -2,23 +2,9 @@ import { expect, type Page, test } from '@playwright/test';
 import { ask, sampleCase } from '../support/ask.ts';
 import { violationsOf } from '../support/axe.ts';
 import { startProgram } from '../support/loopback.ts';
+import { shotsOf } from '../support/shots.ts';
 
-const shot = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env['SHOTS'];
-  if (!folder) return;
-  for (const [width, height] of [
-    [1366, 768],
-    [1920, 1080],
-  ] as const)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await page.waitForTimeout(600);
-      await page.screenshot({ path: `${folder}/selection-${name}-${width}-${colorScheme}.png` });
-    }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.waitForTimeout(600); // colours change over a moment, which is no contrast
-};
+const shot = shotsOf('selection');
 const wrong = async (page: Page) => (await violationsOf(page)).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 
 test('what is chosen on one screen is seen on the others, narrowed, saved, frozen, and gone on lock', async ({

@@ -17,4 +17,6 @@ export const shotsOf =
         await page.screenshot({ path: `${folder}/${walk}-${name}-${width}-${theme}.png` });
       }
     await page.setViewportSize({ width: 1366, height: 768 });
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.waitForTimeout(600); // nor is a contrast measured in it
   };

@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { Edition } from '../../../shared/contract/report-setup.ts';
 import type { PictureRegion, Redaction } from '../../../shared/contract/reports.ts';
-import { REDACTION_KINDS, redactionLabel } from '../../../shared/domain/redactions.ts';
+import { nextRedaction, REDACTION_KINDS, redactionLabel } from '../../../shared/domain/redactions.ts';
 import { CASE, type CaseOptions, findCase, findExhibits } from '../arguments.ts';
 import { EXIT, onVault, type Run, withVault } from '../host.ts';
 import { printable } from '../output.ts';
@@ -59,7 +59,7 @@ export function redactVerb(program: Command, run: Run): void {
           const [exhibit] = await findExhibits(client, of, [reference]);
           const { redactions } = await client.ask('report.settings', { caseId: of.id });
           const rule: Redaction = {
-            number: Math.max(0, ...redactions.map(({ number }) => number)) + 1,
+            number: nextRedaction(redactions),
             ...{ kind: 'region', what: exhibit?.id ?? '', regions: options.area.map(areaOf) },
             ...{ editions: [...new Set(options.edition)], name: options.name.trim() },
             as: options.name.trim() === '' ? 'block' : 'pseudonym',

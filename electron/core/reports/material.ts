@@ -57,6 +57,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition, most 
   const judgement = judgementOfCase(db, caseId);
   const judged = [JSON.stringify(judgement), ...findings.map(({ reasons }) => reasons)];
   const bound = [...boundOf(settings, findings, exhibits), ...boundIn(...judged)];
+  const there = cellsThere(db, bound, queries);
   const figures = edition === 'executive' ? [] : chosenSnapshots(db, caseId);
   const { answered } = db.one<{ answered: string | null }>(
     sql`SELECT ${answeredAt(sql`${caseId}`)} AS answered`,
@@ -97,8 +98,8 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition, most 
         ? []
         : listEntities(db, caseId).flatMap(({ id, exhibits: on }) => (named.has(id) ? [[id as string, on]] : [])),
     ),
-    cells: cellsOf(db, bound, queries),
-    cellsThere: cellsThere(db, bound, queries),
+    cells: cellsOf(db, bound, queries, there),
+    cellsThere: there,
     board,
     stale: new Set(board === null ? [] : staleLinks(db, board).map(({ link }) => link.id)),
     figures,
@@ -144,16 +145,20 @@ export const cellsThere = (db: ReadDb, bound: readonly Bound[], queries: readonl
     }),
   );
 
-/** The cells that are there, by `boundKey`. */
-export function cellsOf(db: ReadDb, bound: readonly Bound[], queries: readonly Exhibit[]): Map<string, Cell> {
+/** The cells that are there, by `boundKey`. @param there what the queries have, as `cellsThere` tells it */
+export function cellsOf(
+  db: ReadDb,
+  bound: readonly Bound[],
+  queries: readonly Exhibit[],
+  there: ReadonlyMap<string, CellsThere>,
+): Map<string, Cell> {
   const cells = new Map<string, Cell>();
   for (const each of bound) {
     const query = queries.find(({ label }) => label === each.label);
-    if (!query) continue;
-    const named = ({ name }: { readonly name: string }) => name === each.column;
-    const { columns } = frozenQueryOf(db, query.id);
-    if (columns.filter(named).length > 1) continue; // Of two columns of one name nobody can say which is meant.
-    const at = columns.findIndex(named);
+    const columns = there.get(each.label)?.columns;
+    if (!query || !columns) continue;
+    const at = columns.indexOf(each.column);
+    if (at !== columns.lastIndexOf(each.column)) continue; // Of two columns of one name nobody can say which is meant.
     const cell = frozenRows(db, contentOf(db, query.id).id, each.row - 1, 1)[0]?.[at];
     if (cell !== undefined) cells.set(boundKey(each), cell);
   }

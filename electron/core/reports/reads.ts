@@ -40,8 +40,8 @@ export function readerOfEdition(
   const read = readMaterial(db, caseId, edition);
   const queries = read.exhibits.filter(({ kind, removedAt }) => kind === 'query' && removedAt === null);
   const bound = boundIn(...texts);
-  const cells = new Map([...read.cells, ...cellsOf(db, bound, queries)]);
   const there = cellsThere(db, bound, queries);
+  const cells = new Map([...read.cells, ...cellsOf(db, bound, queries, there)]);
   const material = { ...read, cells, entities: listEntities(db, caseId) };
   const decisions = decide(material, POLICIES[edition]);
   const byLabel = new Map([...decisions.exhibits.values()].map((each) => [each.exhibit.label, each]));

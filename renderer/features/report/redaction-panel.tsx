@@ -6,7 +6,7 @@ import { type PictureRegion, Redaction, type ReportSettings } from '../../../sha
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { isDrawable } from '../../../shared/domain/exhibit-kinds.ts';
 import { patternProblem } from '../../../shared/domain/redaction-pattern.ts';
-import { REDACTION_KINDS, redactionLabel } from '../../../shared/domain/redactions.ts';
+import { nextRedaction, REDACTION_KINDS, redactionLabel } from '../../../shared/domain/redactions.ts';
 import { useRead } from '../../client/hooks.ts';
 import { plural } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -39,9 +39,8 @@ export function RedactionPanel({ caseId, edition, exhibits, value, onChange }: P
         ? `${exhibits.find(({ id }) => id === rule.what)?.label ?? 'a picture'}, ${plural(rule.regions?.length ?? 0, 'region')}`
         : rule.what;
   const add = (regions?: PictureRegion[]): void => {
-    const number = Math.max(0, ...value.map((rule) => rule.number)) + 1;
     const as = name.trim() === '' ? 'block' : 'pseudonym';
-    const rule: Redaction = { number, kind, what, editions: [edition], as, name: name.trim() };
+    const rule: Redaction = { number: nextRedaction(value), kind, what, editions: [edition], as, name: name.trim() };
     onChange([...value, regions ? { ...rule, regions } : rule]);
     setWhat('');
     setName('');
