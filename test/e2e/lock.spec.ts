@@ -18,7 +18,7 @@ const SCREENS: readonly (readonly [name: string, shows: (page: Page) => Promise<
   ],
   [
     'Timeline',
-    async (page) => expect(page.getByRole('region', { name: 'Events' }).getByText('E-0002').first()).toBeVisible(),
+    async (page) => expect(page.getByRole('region', { name: 'Events' }).getByText('E-0001').first()).toBeVisible(),
   ],
   ['Board', async (page) => expect(page.locator('.rt-board-graph[data-picture=whole]')).toBeVisible()],
   ['Findings', async (page) => expect(page.getByRole('article').getByRole('heading', { name: 'F-1' })).toBeVisible()],

@@ -7,6 +7,8 @@ import { putTable } from '../../../support/exhibit.ts';
 
 type Test = Awaited<ReturnType<typeof openTestCore>>;
 
+let entered = 0;
+/** Those of one millisecond are listed by their ids, which follow each other here. */
 async function put(
   test: Test,
   caseId: CaseId,
@@ -14,7 +16,7 @@ async function put(
   type: EntityType = 'person',
   note = '',
 ): Promise<EntityId> {
-  const id = randomUUID() as EntityId;
+  const id = `${String(++entered).padStart(8, '0')}${randomUUID().slice(8)}` as EntityId;
   await test.call('entity.create', { caseId, entities: [{ id, type, label, note }] });
   return id;
 }
