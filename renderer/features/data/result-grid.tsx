@@ -178,6 +178,9 @@ function ColumnHeader({ displayName, of, onMenu }: HeaderParams) {
   );
 }
 
+/** Frames in which a row is scrolled to. */
+const MOST_TRIES = 60;
+
 /** The rows of a result, fetched as they are scrolled to. */
 export function ResultGrid(props: Props) {
   const { result, layout, wrapped, reveal, marked } = props;
@@ -210,10 +213,20 @@ export function ResultGrid(props: Props) {
   useEffect(() => {
     if (grid.current && !grid.current.isDestroyed()) grid.current.redrawRows();
   }, [marked]);
+  // A row may be asked for before there are any, or before they have the height to scroll to it.
+  const scrollTo = useCallback((row: number | null, tries = MOST_TRIES): void => {
+    const api = grid.current;
+    if (row === null || row !== latest.current.reveal || !api || api.isDestroyed()) return;
+    api.ensureIndexVisible(row, 'middle');
+    const { top, bottom } = api.getVerticalPixelRange();
+    const place = api.getDisplayedRowAtIndex(row)?.rowTop;
+    const isSeen = place != null && place >= top && place < bottom;
+    if (!isSeen && tries > 1) requestAnimationFrame(() => scrollTo(row, tries - 1));
+  }, []);
   useEffect(() => {
-    if (reveal !== null) grid.current?.ensureIndexVisible(reveal, 'middle');
+    scrollTo(reveal);
     grid.current?.redrawRows(); // the row that was found before is no longer marked
-  }, [reveal]);
+  }, [reveal, scrollTo]);
   const keepLayout = (byHand: boolean, finished: boolean): void => {
     if (!grid.current || !byHand || !finished) return;
     const shown = grid.current.getColumnState().filter(({ colId }) => colId !== 'number');
@@ -293,8 +306,7 @@ export function ResultGrid(props: Props) {
               result.rowCount,
             );
             if (wider) api.refreshCells({ force: true });
-            // A row may have been asked for before there were any.
-            if (first && latest.current.reveal !== null) api.ensureIndexVisible(latest.current.reveal, 'middle');
+            if (first) scrollTo(latest.current.reveal);
           },
           (error: unknown) => {
             if (api.isDestroyed()) return;
@@ -304,7 +316,7 @@ export function ResultGrid(props: Props) {
         );
       },
     }),
-    [result, apply, places],
+    [result, apply, places, scrollTo],
   );
 
   const place = (column: string, row: Row | undefined): CellPlace | null => {
