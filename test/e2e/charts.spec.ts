@@ -42,7 +42,7 @@ test('a result is drawn whole, saved as an exhibit, shown there and on the board
   await cell.click();
   await expect(page.getByRole('status').filter({ hasText: 'Row 2, amount. In the file: $11.50' })).toBeVisible();
   await cell.hover({ position: { x: 4, y: 4 } });
-  await expect(cell).toHaveAttribute('title', 'In the file: $11.50');
+  await expect(page.locator('.rt-data-result-grid')).toHaveAttribute('title', 'In the file: $11.50');
   await page.keyboard.press('Alt+O');
   await expect(page.getByText('Row 2 of payouts, line 3 of the file')).toBeVisible();
   await expect(page.getByRole('row', { selected: true }).filter({ hasText: '$11.50' })).toBeInViewport();

@@ -26,7 +26,7 @@ export default defineConfig({
   workers: Math.min(4, availableParallelism()),
   timeout: 240_000, // on a loaded machine the longest take five times as long; none is to fail by that alone
   // On a machine that others use too a test may fail for its load. One that passes then is reported as flaky, never as passed.
-  retries: 1,
+  retries: 2,
   expect: { timeout: 20_000 }, // a loaded machine takes more than the five seconds that are usual
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',

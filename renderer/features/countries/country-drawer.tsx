@@ -136,11 +136,16 @@ function OfCase({ caseId, of: { code, note, entities, entitiesLeft } }: { caseId
             />
           )}
         </Field>
-        {note && (
-          <p className="rt-muted">
-            {note.by}, <Time at={note.at} />
-          </p>
-        )}
+        {/* Stands before there is a note, so that the button below does not move away from a click as the note is saved. */}
+        <p className="rt-muted">
+          {note ? (
+            <>
+              {note.by}, <Time at={note.at} />
+            </>
+          ) : (
+            'No note yet.'
+          )}
+        </p>
         <Button icon="archive" text="Save as exhibit" onClick={() => setSaving(true)} />
       </Changes>
       {saving && (

@@ -189,6 +189,14 @@ export function ResultGrid(props: Props) {
   const grid = useRef<GridApi<Row> | null>(null);
   const resting = useRef(0);
   useEffect(() => () => window.clearTimeout(resting.current), []);
+  // The title is the grid's and not the cell's: rows are drawn anew under a resting pointer.
+  const untitled = (event: Event | null | undefined): HTMLElement | null => {
+    window.clearTimeout(resting.current);
+    resting.current = 0;
+    const around = (event?.target as HTMLElement | undefined)?.closest<HTMLElement>('.rt-data-result-grid') ?? null;
+    if (around) around.title = '';
+    return around;
+  };
   const names = freeNames(result.columns.map(({ name }) => name));
   // Applied when it comes from elsewhere, as a menu; what is moved by hand stands already.
   const stands = JSON.stringify(layout);
@@ -366,17 +374,20 @@ export function ResultGrid(props: Props) {
         latest.current.onFocusCell(typeof column === 'object' && column ? place(column.getColId(), of) : null);
       }}
       onCellMouseOver={({ column, data, event }) => {
-        window.clearTimeout(resting.current);
+        const around = untitled(event);
         const at = place(column.getColId(), data);
-        const cell = (event?.target as HTMLElement | undefined)?.closest<HTMLElement>('.ag-cell');
-        if (!at || !cell || !result.columns[at.column]?.reading) return;
-        resting.current = window.setTimeout(() => {
+        if (!at || !around || !result.columns[at.column]?.reading) return;
+        const rest = window.setTimeout(() => {
           latest.current.originalOf(at).then(
-            (text) => (cell.title = text === null ? '' : `In the file: ${text}`),
+            (text) => {
+              if (text !== null && resting.current === rest) around.title = `In the file: ${text}`;
+            },
             () => {}, // the bar below says why
           );
         }, RESTS_MS);
+        resting.current = rest;
       }}
+      onCellMouseOut={({ event }) => void untitled(event)}
       onSelectionChanged={({ api }) => latest.current.onSelect(api.getSelectedRows().map((row) => row.at))}
       onCellContextMenu={onCellContextMenu}
       onCellDoubleClicked={({ column, data }) => {
