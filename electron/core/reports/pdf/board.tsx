@@ -10,6 +10,7 @@ import { composed } from './board-composed.ts';
 import { Drawing } from './board-drawing.tsx';
 import { fitBoard } from './board-fitting.ts';
 import { wordsOf } from './board-labels.ts';
+import { saidUnder } from './board-repeated.ts';
 import { kindOf, MOST_DRAWN, nameOf, summaryOf, withinKinds } from './board-summary.ts';
 import type { Tile } from './board-tiles.ts';
 import { Caption } from './captions.tsx';
@@ -217,13 +218,14 @@ const LINKS = 'table-links';
 function BoardSheets({ model }: { readonly model: ReportModel }) {
   const { board } = model;
   if (!board) return null;
+  const repeated = saidUnder(model, 'board');
   return (
     <BoardPages
       model={model}
       board={board}
       name={`Board: ${board.title}`}
       caption={DRAWN}
-      headHeight={14}
+      headHeight={14 + heightOf(repeated)}
       listed={model.board !== null && listsLinks(model)}
       head={(parts) => (
         <>
@@ -233,11 +235,27 @@ function BoardSheets({ model }: { readonly model: ReportModel }) {
               ? `As it was arranged. ${boardWords(board)}`
               : `As it was arranged, without its text; ${parts} pages show its parts with theirs. ${boardWords(board)}`}
           </Muted>
+          <Repeated words={repeated} />
         </>
       )}
     />
   );
 }
+
+/** Characters of a line across a landscape page, and its height in points. */
+const ACROSS = 170;
+const LINE_HEIGHT = SIZE.small * 1.5;
+/** Points that the sentences about repeated snapshots take. */
+export const heightOf = (words: readonly string[]): number =>
+  words.reduce((sum, each) => sum + Math.ceil(each.length / ACROSS) * LINE_HEIGHT + 3, 0);
+
+/** Snapshots that show what the figure below does. */
+export const Repeated = ({ words }: { readonly words: readonly string[] }) =>
+  words.map((each) => (
+    <Muted key={each} style={{ marginBottom: 3 }}>
+      {each}
+    </Muted>
+  ));
 
 /** What somebody hid on the board: in no edition is it drawn, nor its links listed. */
 export function hiddenWords({ hidden }: Pick<ReportBoard, 'hidden'>): string {

@@ -1,5 +1,6 @@
-import { View } from '@react-pdf/renderer';
+import { Link, Text, View } from '@react-pdf/renderer';
 import type { ComponentType, ReactNode } from 'react';
+import type { Cell } from '../../../../shared/contract/values.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { EXHIBIT_KINDS, type ExhibitKind, exhibitKinds } from '../../../../shared/domain/exhibit-kinds.ts';
 import type { ContentOf, ReportColumn, ReportContent, ReportQuery, ReportRecord } from '../model.ts';
@@ -9,8 +10,9 @@ import { ChartContent } from './chart-drawing.tsx';
 import { named } from './fonts.ts';
 import { count, printedCell, utc } from './format.ts';
 import { Fact, Muted, Subheading } from './frame.tsx';
-import { BODY_WIDTH, INK, SIZE } from './printing.ts';
-import { columnWidths, Table } from './tables.tsx';
+import { PAGE_GAP } from './numbering.ts';
+import { BODY_WIDTH, INK, LINE, MARGIN, PAGE, SIZE, usePrinting } from './printing.ts';
+import { columnGroups, columnWidths, ROW_NUMBER, Table, widthNeeded } from './tables.tsx';
 import { code, Exact, Words } from './text.tsx';
 import { TimelineContent } from './timeline-content.tsx';
 import { TraceContent } from './trace-content.tsx';
@@ -113,17 +115,19 @@ function Tables({ content: { datasets, timeline }, record }: Content<'file'>) {
 
 const TAB = 4;
 const MONO_ADVANCE = 0.6; // of the font size, in Noto Sans Mono
-/** Columns side by side; the rest follow in a further table, so that a cell keeps a readable width. */
-const COLUMNS_ABREAST = 6;
+/** Columns that stand side by side on an upright page, whatever they hold; more do where they are narrow. */
+const UPRIGHT = 6;
+const GAP = 12;
+const ADVANCE = MONO_ADVANCE * SIZE.exact;
+/** Points across a page that is turned. */
+const ACROSS = PAGE.height - 2 * MARGIN.side;
 
-/** Which columns stand side by side: a further table repeats the first one, which tells its rows apart. */
-export function columnSheets(columns: number): number[][] {
-  const all = Array.from({ length: columns }, (_, at) => at);
-  const sheets = columns === 0 ? [] : [all.slice(0, COLUMNS_ABREAST)];
-  for (let from = COLUMNS_ABREAST; from < columns; from += COLUMNS_ABREAST - 1)
-    sheets.push([0, ...all.slice(from, from + COLUMNS_ABREAST - 1)]);
-  return sheets;
-}
+const longestIn = ({ columns, rows }: Pick<ReportQuery, 'columns' | 'rows'>): number[] =>
+  columns.map(({ name }, at) => Math.max(name.length, ...rows.map((row) => printedCell(row[at] ?? null).length)));
+
+/** Whether the columns of a result cannot be read side by side on an upright page: its table stands on a turned one. */
+export const isWide = (query: Pick<ReportQuery, 'columns' | 'rows'>): boolean =>
+  query.columns.length > UPRIGHT && widthNeeded(longestIn(query), ADVANCE, GAP) > BODY_WIDTH - 12;
 
 /** "Columns 7 to 11 of 12, beside the first" */
 function abreast(shown: readonly number[], columns: number): string {
@@ -208,16 +212,71 @@ const Statement = ({
 );
 
 function Query({ query, record }: { readonly query: ReportQuery; readonly record: ReportRecord }) {
-  const { columns, rows, rowCount, limitedBy } = query;
-  const sheets = columnSheets(columns.length);
   return (
     <View style={{ paddingHorizontal: 6 }}>
+      {isWide(query) ? <Turned query={query} label={record.label} /> : null}
       <Statement query={query} />
+      {isWide(query) ? null : <Result query={query} record={record} />}
+    </View>
+  );
+}
+
+/** Where the table is that has no room beside its exhibit. */
+function Turned({ query: { columns }, label }: { readonly query: ReportQuery; readonly label: string }) {
+  const { landmarks } = usePrinting();
+  const anchor = tableAnchor(label);
+  const table = landmarks.get(anchor)?.title.split(':')[0] ?? 'its table';
+  return (
+    <Text style={{ fontFamily: 'Sans', fontSize: SIZE.body, lineHeight: LINE, marginTop: 6 }}>
+      {`The result has ${columns.length} columns, which stand on a turned page: `}
+      <Link src={`#${anchor}`} style={{ color: INK.link, textDecoration: 'none' }}>
+        {`${table}, page ${PAGE_GAP}`}
+      </Link>
+      .
+    </Text>
+  );
+}
+
+/** The rows of a result. On a turned page, and where columns go on in a further table, rows have their numbers. */
+export function Result({
+  query,
+  record,
+  turned = false,
+}: {
+  readonly query: ReportQuery;
+  readonly record: ReportRecord;
+  readonly turned?: boolean;
+}) {
+  const { columns, rows, rowCount, limitedBy } = query;
+  const all = longestIn(query);
+  const numbered = turned ? Number(ROW_NUMBER.width) : 0;
+  const room = (turned ? ACROSS : BODY_WIDTH) - 12 - numbered;
+  const sheets = turned ? columnGroups(all, room, ADVANCE, GAP) : columns.length === 0 ? [] : [[...all.keys()]];
+  return (
+    <>
       {sheets.map((shown, sheet) => {
-        const longest = shown.map((at) =>
-          Math.max(columns[at]?.name.length ?? 0, ...rows.map((row) => printedCell(row[at] ?? null).length)),
+        const widths = columnWidths(
+          shown.map((at) => all[at] ?? 0),
+          room,
+          ADVANCE,
+          GAP,
         );
-        const widths = columnWidths(longest, BODY_WIDTH - 12, MONO_ADVANCE * SIZE.exact, 12);
+        const cell = (row: readonly Cell[], at: number) => (
+          <Exact
+            key={at}
+            style={{
+              color: (row[at] ?? null) === null ? INK.muted : INK.text,
+              textAlign: numeric(columns[at]) ? 'right' : 'left',
+            }}
+          >
+            {printedCell(row[at] ?? null)}
+          </Exact>
+        );
+        const number = (at: number) => (
+          <Exact key="row" style={{ color: INK.muted, textAlign: 'right' }}>
+            {count(at + 1)}
+          </Exact>
+        );
         return (
           <View key={shown.join()} style={{ marginBottom: 6 }}>
             <Table
@@ -229,26 +288,19 @@ function Query({ query, record }: { readonly query: ReportQuery; readonly record
                   {sheets.length === 1 ? null : <Muted>{abreast(shown, columns.length)}</Muted>}
                 </>
               }
-              columns={shown.map((at, place) => ({
+              columns={[
+                ...(turned ? [ROW_NUMBER] : []),
+                ...shown.map((at, place) => ({
+                  key: String(at),
+                  title: columns[at]?.name ?? '',
+                  width: widths[place] ?? 0,
+                  right: numeric(columns[at]),
+                })),
+              ]}
+              rows={rows.map((row, at) => ({
                 key: String(at),
-                title: columns[at]?.name ?? '',
-                width: widths[place] ?? 0,
-                right: numeric(columns[at]),
-              }))}
-              rows={rows.map((row, number) => ({
-                key: String(number),
-                tall: shown.some((at) => printedCell(row[at] ?? null).length > 400),
-                cells: shown.map((at) => (
-                  <Exact
-                    key={at}
-                    style={{
-                      color: (row[at] ?? null) === null ? INK.muted : INK.text,
-                      textAlign: numeric(columns[at]) ? 'right' : 'left',
-                    }}
-                  >
-                    {printedCell(row[at] ?? null)}
-                  </Exact>
-                )),
+                tall: shown.some((column) => printedCell(row[column] ?? null).length > 400),
+                cells: [...(turned ? [number(at)] : []), ...shown.map((column) => cell(row, column))],
               }))}
             />
           </View>
@@ -258,7 +310,7 @@ function Query({ query, record }: { readonly query: ReportQuery; readonly record
         <Muted>{extent(rows.length, rowCount, limitedBy)}</Muted>
         <Exact style={{ color: INK.muted }}>{record.sha256}</Exact>
       </View>
-    </View>
+    </>
   );
 }
 

@@ -1,35 +1,108 @@
 import { Image, View } from '@react-pdf/renderer';
+import type { ReactNode } from 'react';
 import { ordinal } from '../../../../shared/domain/acquisitions.ts';
 import type { ReportAcquisition, ReportExhibit, ReportModel, ReportPicture, ReportRecord } from '../model.ts';
 import { figureAnchor, itemsOfExhibit } from '../numbered.ts';
 import { Caption } from './captions.tsx';
-import { ExhibitContent, KINDS } from './exhibit-kinds.tsx';
+import { ExhibitContent, isWide, KINDS, Result } from './exhibit-kinds.tsx';
 import { count, utc } from './format.ts';
-import { Fact, Muted } from './frame.tsx';
+import { Fact, Heading, Muted, Sheet, Subheading } from './frame.tsx';
 import { jpegSource } from './picture-source.ts';
 import { BODY_WIDTH, INK, OfExhibit, SIZE, useLandmark, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
 import { tagged } from './tags.ts';
 import { Exact, exhibitAnchor, Paragraphs, Words } from './text.tsx';
 
+/** Wide tables of one sheet: the layout of a sheet costs more than its share, the longer it is. */
+const TABLES_A_SHEET = 8;
+
+const wideOf = ({ exhibits }: Pick<ReportModel, 'exhibits'>) =>
+  exhibits.flatMap(({ record, content }) =>
+    content?.kind === 'query' && isWide(content.query) ? [{ record, query: content.query }] : [],
+  );
+
+/** The entries, and behind them on turned pages the tables that are too wide for their place. */
 function Exhibits({ model }: { readonly model: ReportModel }) {
   const { exhibits } = model;
+  const wide = wideOf(model);
   return (
     <>
-      {exhibits.length === 0 ? <Words>No exhibit is part of this report.</Words> : null}
-      {exhibits.map((exhibit, index) => (
-        <ExhibitEntry key={exhibit.record.label} exhibit={exhibit} first={index === 0} />
+      <Sheet model={model}>
+        <Heading anchor="exhibits" first />
+        {exhibits.length === 0 ? <Words>No exhibit is part of this report.</Words> : null}
+        {abreastOf(exhibits).map((together, index) =>
+          together.map((exhibit, at) => (
+            <ExhibitEntry key={exhibit.record.label} exhibit={exhibit} first={index + at === 0}>
+              {together.length === 1 ? undefined : at < together.length - 1 ? null : <Abreast exhibits={together} />}
+            </ExhibitEntry>
+          )),
+        )}
+      </Sheet>
+      {Array.from({ length: Math.ceil(wide.length / TABLES_A_SHEET) }, (_, at) => at * TABLES_A_SHEET).map((from) => (
+        <Sheet key={from} model={model} landscape>
+          {from === 0 ? <Subheading style={{ marginTop: 0 }}>Wide tables</Subheading> : null}
+          {wide.slice(from, from + TABLES_A_SHEET).map(({ record, query }) => (
+            <OfExhibit key={record.label} label={record.label}>
+              <Result query={query} record={record} turned />
+            </OfExhibit>
+          ))}
+        </Sheet>
       ))}
     </>
+  );
+}
+
+/** Height to width from which on a picture is that of a telephone. */
+const UPRIGHT = 1.3;
+const MOST_ABREAST = 3;
+
+const isUpright = ({ picture, content }: ReportExhibit): boolean =>
+  picture !== null &&
+  picture.height >= picture.width * UPRIGHT &&
+  (content === null || (content.kind === 'file' && content.datasets.length === 0 && content.timeline === null));
+
+/** Exhibits in their order; upright pictures that follow each other share a row, two or three of them. */
+export function abreastOf(exhibits: readonly ReportExhibit[]): ReportExhibit[][] {
+  const groups: ReportExhibit[][] = [];
+  for (const exhibit of exhibits) {
+    const last = groups.at(-1);
+    const before = last?.at(-1);
+    if (last && before && last.length < MOST_ABREAST && isUpright(exhibit) && isUpright(before)) last.push(exhibit);
+    else groups.push([exhibit]);
+  }
+  return groups;
+}
+
+const BETWEEN = 12;
+const TALLEST_ABREAST = 300;
+
+/** Upright pictures side by side, each with its caption and the hash of its exhibit. */
+function Abreast({ exhibits }: { readonly exhibits: readonly ReportExhibit[] }) {
+  const width = (BODY_WIDTH - 12 - (MOST_ABREAST - 1) * BETWEEN) / MOST_ABREAST;
+  return (
+    <View wrap={false} style={{ flexDirection: 'row', paddingHorizontal: 6, marginTop: 8 }}>
+      {exhibits.map(({ picture, record: { label, sha256 } }, at) =>
+        picture === null ? null : (
+          <View key={label} style={{ width, marginRight: at < exhibits.length - 1 ? BETWEEN : 0 }}>
+            <Shot picture={picture} label={label} width={width} height={TALLEST_ABREAST} />
+            <Caption anchor={figureAnchor(label)} />
+            <Muted>{pictureWords(picture, label)}</Muted>
+            <Exact style={{ color: INK.muted }}>{sha256}</Exact>
+          </View>
+        ),
+      )}
+    </View>
   );
 }
 
 interface Entry {
   readonly exhibit: ReportExhibit;
   readonly first: boolean;
+  /** In place of its picture: null where that follows with others. */
+  readonly children?: ReactNode;
 }
 
-function ExhibitEntry({ exhibit, first }: Entry) {
+function ExhibitEntry({ exhibit, first, children }: Entry) {
   const { record, picture, pictureLeftOut, content, contentLeftOut } = exhibit;
   const { node } = useLandmark(exhibitAnchor(record.label));
   return (
@@ -52,7 +125,7 @@ function ExhibitEntry({ exhibit, first }: Entry) {
       {record.note === '' ? null : (
         <Paragraphs style={{ paddingHorizontal: 6, marginTop: 4 }}>{record.note}</Paragraphs>
       )}
-      {picture ? <Picture picture={picture} label={record.label} /> : null}
+      {children !== undefined ? children : picture ? <Picture picture={picture} label={record.label} /> : null}
       {pictureLeftOut === null ? null : <Muted style={{ paddingHorizontal: 6, marginTop: 4 }}>{pictureLeftOut}</Muted>}
       {[record.masked, contentLeftOut].map((words) =>
         words === null ? null : (
@@ -137,25 +210,38 @@ function laterWords({ acquiredAt, acquiredZone, acquiredBy, acquiredHow, ...word
 /** Two pictures with their records stand on a page. */
 const TALLEST = 200;
 
-function Picture({ picture, label }: { readonly picture: ReportPicture; readonly label: string }) {
+const Picture = ({ picture, label }: { readonly picture: ReportPicture; readonly label: string }) => (
+  <View wrap={false} style={{ paddingHorizontal: 6, marginTop: 6 }}>
+    <Shot picture={picture} label={label} width={BODY_WIDTH - 12} height={TALLEST} />
+    <Caption anchor={figureAnchor(label)} />
+    <Muted>{pictureWords(picture, label)}</Muted>
+  </View>
+);
+
+interface Shot {
+  readonly picture: ReportPicture;
+  readonly label: string;
+  /** Points that it may take. */
+  readonly width: number;
+  readonly height: number;
+}
+
+function Shot({ picture, label, width, height }: Shot) {
   const { landmarks } = usePrinting();
   // Never larger than one point a pixel: a small picture is not blown up.
-  const scale = Math.min((BODY_WIDTH - 12) / picture.width, TALLEST / picture.height, 1);
+  const scale = Math.min(width / picture.width, height / picture.height, 1);
   return (
-    <View wrap={false} style={{ paddingHorizontal: 6, marginTop: 6 }}>
-      <View {...tagged({ role: 'Figure', alt: `Picture of ${landmarks.get(figureAnchor(label))?.title ?? label}` })}>
-        <Image
-          src={jpegSource(picture.bytes)}
-          style={{ width: picture.width * scale, height: picture.height * scale, border: `0.5pt solid ${INK.rule}` }}
-        />
-      </View>
-      <Caption anchor={figureAnchor(label)} />
-      <Muted>
-        {`${label}, as a JPEG made for this report, without the file's metadata; the exhibit has ${count(picture.width)} by ${count(picture.height)} pixels.${redactedWords(picture)}`}
-      </Muted>
+    <View {...tagged({ role: 'Figure', alt: `Picture of ${landmarks.get(figureAnchor(label))?.title ?? label}` })}>
+      <Image
+        src={jpegSource(picture.bytes)}
+        style={{ width: picture.width * scale, height: picture.height * scale, border: `0.5pt solid ${INK.rule}` }}
+      />
     </View>
   );
 }
+
+const pictureWords = (picture: ReportPicture, label: string): string =>
+  `${label}, as a JPEG made for this report, without the file's metadata; the exhibit has ${count(picture.width)} by ${count(picture.height)} pixels.${redactedWords(picture)}`;
 
 /** Said of a picture of which a part is not printed. */
 export const redactedWords = ({ redacted = 0 }: Pick<ReportPicture, 'redacted'>): string =>
@@ -169,10 +255,13 @@ export const exhibitsSection: Section = {
       anchor: exhibitAnchor(record.label),
       title: `${record.label}  ${record.title}`,
     })),
-  items: ({ exhibits }) =>
-    exhibits.flatMap((each) =>
-      itemsOfExhibit(each).map((item) => ({ ...item, parent: exhibitAnchor(each.record.label) })),
-    ),
+  items: (model) => {
+    const wide = new Set(wideOf(model).map(({ record }) => record.label));
+    const items = (of: readonly ReportExhibit[]) =>
+      of.flatMap((each) => itemsOfExhibit(each).map((item) => ({ ...item, parent: exhibitAnchor(each.record.label) })));
+    const stands = Object.groupBy(model.exhibits, ({ record }) => (wide.has(record.label) ? 'turned' : 'upright'));
+    return [...items(stands.upright ?? []), ...items(stands.turned ?? [])];
+  },
   mostListed: 24,
-  show: { on: 'new page', Body: Exhibits },
+  show: { Pages: Exhibits },
 };

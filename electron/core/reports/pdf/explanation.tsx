@@ -13,7 +13,7 @@ import type { ReportFinding } from '../model.ts';
 import { itemize } from './fonts.ts';
 import { PAGE_GAP } from './numbering.ts';
 import { BODY_WIDTH, INK, LINE, SIZE, usePrinting } from './printing.ts';
-import { type Column, columnWidths, Table } from './tables.tsx';
+import { type Column, columnGroups, columnWidths, ROW_NUMBER, Table, widthNeeded } from './tables.tsx';
 import { tagged } from './tags.ts';
 import {
   closedUp,
@@ -125,30 +125,60 @@ function Cells({ table: { rows, from } }: { readonly table: Tabular }) {
     };
   });
   const longest = columns.map((_, column) => Math.max(...at(column).map(({ length }) => length)));
-  const widths = columnWidths(longest, BODY_WIDTH - INDENT, SIZE.small * 0.55, 10);
-  return (
-    <View style={{ marginVertical: 4 }}>
-      <Table
-        columns={columns.map((column, index) => ({ ...column, width: widths[index] ?? 'rest' }))}
-        rows={rows.slice(body).map((row, index) => ({
-          key: `${from} ${row.from}`,
-          tall: (words[index + body] ?? []).some(({ length }) => length > MUCH),
-          cells: columns.map(({ key, right }, column) => (
-            <Running
-              key={key}
-              runs={row.cells[column]?.runs ?? []}
-              style={{
-                fontSize: SIZE.small,
-                textAlign: right ? 'right' : 'left',
-                ...(row.head && { fontWeight: 700 as const }),
-              }}
-            />
-          )),
-        }))}
-      />
-    </View>
-  );
+  const all = BODY_WIDTH - INDENT;
+  const whole = widthNeeded(longest, ADVANCE, GAP) <= all || count <= UPRIGHT;
+  const room = whole ? all : all - Number(ROW_NUMBER.width);
+  const groups = whole ? [[...longest.keys()]] : columnGroups(longest, room, ADVANCE, GAP);
+  return groups.map((shown) => {
+    const widths = columnWidths(
+      shown.map((at) => longest[at] ?? 0),
+      room,
+      ADVANCE,
+      GAP,
+    );
+    return (
+      <View key={shown.join()} style={{ marginVertical: 4 }}>
+        <Table
+          columns={[
+            ...(whole ? [] : [ROW_NUMBER]),
+            ...shown.flatMap((at, place) => {
+              const column = columns[at];
+              return column ? [{ ...column, width: widths[place] ?? ('rest' as const) }] : [];
+            }),
+          ]}
+          rows={rows.slice(body).map((row, index) => ({
+            key: `${from} ${row.from}`,
+            tall: (words[index + body] ?? []).some(({ length }) => length > MUCH),
+            cells: [
+              ...(whole ? [] : [<RowNumber key="row" number={index + 1} />]),
+              ...shown.map((at) => (
+                <Running
+                  key={at}
+                  runs={row.cells[at]?.runs ?? []}
+                  style={{
+                    fontSize: SIZE.small,
+                    textAlign: columns[at]?.right ? 'right' : 'left',
+                    ...(row.head && { fontWeight: 700 as const }),
+                  }}
+                />
+              )),
+            ],
+          }))}
+        />
+      </View>
+    );
+  });
 }
+/** Columns that stay side by side, whatever they hold. */
+const UPRIGHT = 6;
+const ADVANCE = SIZE.small * 0.55;
+const GAP = 10;
+
+const RowNumber = ({ number }: { readonly number: number }) => (
+  <Text style={{ fontFamily: 'Sans', fontSize: SIZE.small, lineHeight: LINE, color: INK.muted, textAlign: 'right' }}>
+    {String(number)}
+  </Text>
+);
 
 const TARGET = /(\(?\b(?:E-\d{4,}|F-\d+)\b[.,;:)]*)/;
 

@@ -2,7 +2,8 @@ import { View } from '@react-pdf/renderer';
 import { counted } from '../../../../shared/domain/counted.ts';
 import type { ReportModel } from '../model.ts';
 import type { ReportFigure } from '../model-board.ts';
-import { BoardPages, boardWords } from './board.tsx';
+import { BoardPages, boardWords, heightOf, Repeated } from './board.tsx';
+import { repeatedSnapshots, saidUnder } from './board-repeated.ts';
 import { fitText } from './fitting.ts';
 import { Heading, Muted, Subheading } from './frame.tsx';
 import { BODY_WIDTH, PAGE, SIZE, useLandmark, usePrinting } from './printing.ts';
@@ -16,25 +17,41 @@ const CAPTION = 24;
 /** Each snapshot on pages of its own, as it was taken. */
 const Figures = ({ model }: { readonly model: ReportModel }) => {
   const { landmarks } = usePrinting();
-  return model.figures.map((figure, index) => (
+  const drawn = drawnOf(model);
+  return drawn.map(({ figure, index }, at) => (
     <BoardPages
       key={anchorOf(index)}
       model={model}
       board={figure.board}
       name={landmarks.get(anchorOf(index))?.title ?? figure.title}
-      headHeight={(index === 0 ? 46 : 26) + (figure.caption === '' ? 0 : CAPTION)}
-      head={(parts) => <Head figure={figure} index={index} parts={parts} />}
+      headHeight={(at === 0 ? 46 : 26) + (figure.caption === '' ? 0 : CAPTION) + heightOf(saidUnder(model, index))}
+      head={(parts) => (
+        <>
+          <Head figure={figure} index={index} first={at === 0} parts={parts} />
+          <Repeated words={saidUnder(model, index)} />
+        </>
+      )}
     />
   ));
 };
 
+/** Those that are drawn, with their place among all. */
+function drawnOf(model: ReportModel): { readonly figure: ReportFigure; readonly index: number }[] {
+  const repeated = repeatedSnapshots(model);
+  return model.figures.flatMap((figure, index) =>
+    figure.board.things.length === 0 || repeated.has(index) ? [] : [{ figure, index }],
+  );
+}
+
 function Head({
   figure,
   index,
+  first,
   parts,
 }: {
   readonly figure: ReportFigure;
   readonly index: number;
+  readonly first: boolean;
   readonly parts: number;
 }) {
   const { title, node } = useLandmark(anchorOf(index));
@@ -42,7 +59,7 @@ function Head({
   const lines = fitText(caption, { width: PAGE.height - PAGE.width + BODY_WIDTH, height: CAPTION }, LOOK).lines;
   return (
     <>
-      {index === 0 ? <Heading anchor="figures" first /> : null}
+      {first ? <Heading anchor="figures" first /> : null}
       <View {...node}>
         <Subheading style={{ marginTop: 0 }}>{fitText(title, NAME, LOOK).lines[0] ?? ''}</Subheading>
       </View>
@@ -75,10 +92,8 @@ function goneWords({ gone: { items, links } }: ReportFigure): string {
 }
 
 export const figuresSection: Section = {
-  given: ({ figures }) => figures.some(({ board }) => board.things.length > 0),
-  items: ({ figures }) =>
-    figures.flatMap(({ board, title }, index) =>
-      board.things.length === 0 ? [] : [{ anchor: anchorOf(index), kind: 'figure' as const, caption: title }],
-    ),
+  given: (model) => drawnOf(model).length > 0,
+  items: (model) =>
+    drawnOf(model).map(({ figure, index }) => ({ anchor: anchorOf(index), kind: 'figure', caption: figure.title })),
   show: { Pages: Figures },
 };

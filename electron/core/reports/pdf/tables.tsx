@@ -45,6 +45,39 @@ export function columnWidths(
   return capped;
 }
 
+/** Characters that a column gets where its values are as long: what is longer wraps. */
+const READABLE = 22;
+const readable = (longest: number, advance: number, gap: number): number =>
+  Math.max(LEAST, Math.min(longest, READABLE) * advance + gap);
+
+/** Points that the columns of a table take, so that each can be read. @param longest characters of each column */
+export const widthNeeded = (longest: readonly number[], advance: number, gap: number): number =>
+  longest.reduce((sum, characters) => sum + readable(characters, advance, gap), 0);
+
+/**
+ * Which columns of a table stand side by side, so that each can be read: a further table repeats the first column, which tells
+ * the rows apart. @param longest characters of each column @param room points for the columns
+ */
+export function columnGroups(longest: readonly number[], room: number, advance: number, gap: number): number[][] {
+  const need = (at: number): number => readable(longest[at] ?? 0, advance, gap);
+  const groups: number[][] = [];
+  let left = 0;
+  for (const at of longest.keys()) {
+    const open = groups.at(-1);
+    if (open && (left >= need(at) || open.length < 2)) {
+      open.push(at);
+      left -= need(at);
+    } else {
+      groups.push(at === 0 ? [0] : [0, at]);
+      left = room - need(0) - (at === 0 ? 0 : need(at));
+    }
+  }
+  return groups;
+}
+
+/** The number of a row, where a table is turned or goes on in a further one. */
+export const ROW_NUMBER: Column = { key: 'row', title: 'Row', width: 40, right: true };
+
 export interface Column {
   readonly key: string;
   readonly title: string;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import {
-  columnSheets,
   countedByKind,
   inputWords,
+  isWide,
   statementLines,
 } from '../../../../../electron/core/reports/pdf/exhibit-kinds.tsx';
 import { exhibitRecord } from '../../../../support/report-model.ts';
@@ -14,14 +14,14 @@ it('counts exhibits by the words of their kind', () => {
   expect(countedByKind([...records, ...charts])).toBe('2 files, 1 frozen query and 2 charts');
 });
 
-it('repeats the first column beside columns that continue', () => {
-  expect(columnSheets(0)).toEqual([]);
-  expect(columnSheets(6)).toEqual([[0, 1, 2, 3, 4, 5]]);
-  expect(columnSheets(12)).toEqual([
-    [0, 1, 2, 3, 4, 5],
-    [0, 6, 7, 8, 9, 10],
-    [0, 11],
-  ]);
+it('turns the page for columns that cannot be read side by side, and not for many narrow ones', () => {
+  const query = (columns: number, cell: string) => ({
+    columns: Array.from({ length: columns }, (_, at) => ({ name: `c${at}` }) as never),
+    rows: [Array.from({ length: columns }, () => cell)],
+  });
+  expect(isWide(query(6, 'x'.repeat(40)))).toBe(false);
+  expect(isWide(query(12, '7'))).toBe(false);
+  expect(isWide(query(7, 'x'.repeat(20)))).toBe(true);
 });
 
 it('prints a statement without changing what it means', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { columnWidths } from '../../../../../electron/core/reports/pdf/tables.tsx';
+import { columnGroups, columnWidths } from '../../../../../electron/core/reports/pdf/tables.tsx';
 
 const sum = (widths: readonly number[]) => widths.reduce((total, width) => total + width, 0);
 
@@ -19,4 +19,18 @@ it('keeps amounts whole beside words that are longer', () => {
 it('lets the wide columns give way first', () => {
   const widths = columnWidths([10, 1000, 1000], 300, 5, 10);
   expect(widths).toEqual([60, 120, 120]);
+});
+
+it('cuts columns into tables that can be read, each with the first column', () => {
+  expect(columnGroups([10, 10, 10], 1000, 5, 10)).toEqual([[0, 1, 2]]);
+  // A column of 20 characters takes 110 points, the first 60.
+  expect(columnGroups([10, 20, 20, 20, 20, 20], 400, 5, 10)).toEqual([
+    [0, 1, 2, 3],
+    [0, 4, 5],
+  ]);
+  expect(columnGroups([1000, 1000, 1000], 50, 5, 10)).toEqual([
+    [0, 1],
+    [0, 2],
+  ]);
+  expect(columnGroups([], 400, 5, 10)).toEqual([]);
 });
