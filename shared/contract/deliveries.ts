@@ -7,6 +7,7 @@ import { Bytes, CaseId, FindingId, Instant, Line, Passphrase, Sha256, Ticket } f
 /**
  * What goes beside the PDF: `companions` are the signed manifest, indicators, boards, rows that the PDF shows in part and the custody
  * log, as far as the edition has them; `docx` and `markdown` are working copies of the PDF; `summary` is plain text for a ticket.
+ * Beside a PDF with a password all of them lie in one archive that is encrypted with the same password (age).
  */
 export const DeliveryPart = z.enum(['companions', 'docx', 'markdown', 'summary']);
 export type DeliveryPart = z.infer<typeof DeliveryPart>;

@@ -34,6 +34,8 @@ export interface DeliveryManifest {
 
 export const MANIFEST_ENDING = '.manifest.json';
 export const SIGNATURE_ENDING = '.manifest.sig';
+/** Of the archive of all that goes beside a PDF with a password. */
+export const LOCKED_ENDING = '-companions.zip.age';
 
 /** Whether a value says of itself that it is the manifest of a delivery. */
 export const isDelivery = (value: unknown): boolean =>

@@ -1,20 +1,23 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
 import {
   type DeliveryManifest,
+  LOCKED_ENDING,
   MANIFEST_ENDING,
   readDelivery,
   SIGNATURE_ENDING,
 } from '../../../shared/domain/deliveries.ts';
 import { EXIT, type Run } from '../host.ts';
+import { unlockedFiles } from '../locked-companions.ts';
 import { printable } from '../output.ts';
+import { secretFrom } from '../passphrase.ts';
 
 interface Options {
   key?: string;
+  passwordFile?: string;
   json?: boolean;
 }
 interface Checked {
@@ -28,7 +31,14 @@ export function verifyDeliveryVerb(program: Command, run: Run): void {
   program
     .command('verify-delivery')
     .description('check the files of a delivery against its signed manifest; exit 1 when one was altered')
-    .argument('<manifest>', `FILE${MANIFEST_ENDING}; its signature and the other files lie beside it`)
+    .argument(
+      '<manifest>',
+      `FILE${MANIFEST_ENDING}, with its signature and the other files beside it; or FILE${LOCKED_ENDING}, with the PDF beside it`,
+    )
+    .option(
+      '--password-file <file>',
+      `file whose first line is the password of the PDF, which opens FILE${LOCKED_ENDING}`,
+    )
     .option('--key <file>', 'the public key (PEM) that the sender says signed it')
     .option('--json', 'print one JSON value, for scripts')
     .addHelpText(
@@ -38,12 +48,14 @@ export function verifyDeliveryVerb(program: Command, run: Run): void {
     .action(
       run(async (host, given: string, options: Options) => {
         const path = resolve(host.cwd, given);
-        const bytes = await read(path, 'manifest');
+        const { name, files: lying } = await deliveredAt(path, host.cwd, options);
+        const bytes = await lying(name);
         const manifest = manifestIn(bytes, given);
         const files: Checked[] = [];
-        for (const entry of manifest.entries) files.push(await check(dirname(path), entry));
+        for (const entry of manifest.entries) files.push(await check(lying, entry));
+        const signature = await lying(`${name.slice(0, -MANIFEST_ENDING.length)}${SIGNATURE_ENDING}`).catch(() => null);
         const { fingerprint, problem } = await signedBy(
-          path,
+          signature,
           bytes,
           manifest,
           options.key && resolve(host.cwd, options.key),
@@ -98,23 +110,53 @@ function manifestIn(bytes: Buffer, given: string): DeliveryManifest {
   }
 }
 
-async function check(folder: string, { name, bytes, sha256 }: DeliveryManifest['entries'][number]): Promise<Checked> {
-  const hash = createHash('sha256');
-  let size = 0;
+/** Where the files of a delivery lie: in a folder, or those that a password protects in its encrypted archive. */
+type Lying = (name: string) => Promise<Buffer>;
+
+async function deliveredAt(
+  path: string,
+  cwd: string,
+  { passwordFile }: Options,
+): Promise<{ readonly name: string; readonly files: Lying }> {
+  const folder: Lying = (name) => readFile(join(dirname(path), name));
+  if (!path.endsWith(LOCKED_ENDING)) {
+    await read(path, 'manifest');
+    return { name: basename(path), files: folder };
+  }
+  if (passwordFile === undefined)
+    throw new Fault(
+      'bad-request',
+      `${path} is encrypted with the password of the PDF: name it with --password-file FILE.`,
+    );
+  const unlocked = await unlockedFiles(path, await secretFrom(cwd, passwordFile, 'password file'));
+  const [name] = [...unlocked.keys()].filter((each) => each.endsWith(MANIFEST_ENDING));
+  if (name === undefined)
+    throw new Fault(
+      'bad-request',
+      `${path} holds no manifest: it was delivered without companions, and can be opened only.`,
+    );
+  return { name, files: async (each) => unlocked.get(each) ?? folder(each) };
+}
+
+async function check(lying: Lying, { name, bytes, sha256 }: DeliveryManifest['entries'][number]): Promise<Checked> {
+  let found: Buffer;
   try {
-    for await (const piece of createReadStream(join(folder, name))) {
-      size += (piece as Buffer).length;
-      hash.update(piece as Buffer);
-    }
+    found = await lying(name);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return { name, problem: code === 'ENOENT' ? 'is missing' : `cannot be read (${code ?? 'unknown'})` };
   }
-  if (hash.digest('hex') === sha256) return { name, problem: '' };
+  if (createHash('sha256').update(found).digest('hex') === sha256) return { name, problem: '' };
+  const size = found.length;
   return { name, problem: size === bytes ? 'was altered' : `was altered: it has ${size} bytes, ${bytes} were signed` };
 }
 
-async function signedBy(path: string, bytes: Buffer, { publicKey }: DeliveryManifest, known: string | undefined) {
+async function signedBy(
+  signature: Buffer | null,
+  bytes: Buffer,
+  { publicKey }: DeliveryManifest,
+  known: string | undefined,
+) {
   let key: ReturnType<typeof createPublicKey>;
   try {
     key = createPublicKey(publicKey);
@@ -123,7 +165,6 @@ async function signedBy(path: string, bytes: Buffer, { publicKey }: DeliveryMani
   }
   const der = key.export({ type: 'spki', format: 'der' });
   const fingerprint = createHash('sha256').update(der).digest('hex').match(/.{4}/g)?.join(' ') ?? '';
-  const signature = await readFile(`${path.slice(0, -MANIFEST_ENDING.length)}${SIGNATURE_ENDING}`).catch(() => null);
   if (signature === null) return { fingerprint, problem: 'has no signature beside it' };
   if (!verify(null, bytes, key, signature))
     return { fingerprint, problem: 'does not carry a valid signature: it was altered, or signed by no one' };

@@ -12,6 +12,7 @@ import { publicIdentity, signDetached } from '../vault/reads.ts';
 import { companionsOf, manifestOf } from './companions/beside.ts';
 import { type MadeFile, madeFile } from './companions/file.ts';
 import { leaksInFiles } from './companions/leaks.ts';
+import { lockedFiles } from './companions/locked.ts';
 import { ticketSummary } from './companions/summary.ts';
 import { withCopyNumbers } from './copies.ts';
 import { type Gathered, gatherFrom, inSnapshot } from './gather.ts';
@@ -37,7 +38,10 @@ interface Read {
 }
 interface Made {
   readonly copy: Copy;
+  /** What is handed out, the PDF first. */
   readonly files: readonly MadeFile[];
+  /** What of that lies in an encrypted archive; nothing where the PDF has no password. */
+  readonly locked: readonly MadeFile[];
   readonly folder: string;
 }
 
@@ -46,13 +50,8 @@ const STEPS = 3;
 
 /** Prints several copies from one state of the case, each with what goes beside it, and hands them out together. */
 export function deliver(context: JobContext, input: Input): Promise<Delivered> {
-  const { caseId, copies, parts, password, stem } = input;
+  const { caseId, copies, stem } = input;
   checkLocks(input);
-  if (password !== undefined && parts.length > 0)
-    throw new Fault(
-      'bad-request',
-      'Companions and working copies are not encrypted, and say what the password of the PDF protects. Deliver them without a password through a channel that is encrypted itself, or the PDF alone.',
-    );
   if (stem !== undefined && copies.length > 1)
     throw new Fault('bad-request', 'The files of several copies cannot all begin with one name.');
   return withCopyNumbers(context, caseId, copies.length, async (numbers) => {
@@ -177,10 +176,12 @@ async function one(
     recipient: model.recipient,
     publicKey: publicIdentity(context.db).publicKeyPem,
   };
-  const files = [
-    ...printedFiles,
-    ...(gathered.beside ? manifestOf(gathered.beside, of, printedFiles, sign, stem) : []),
-  ];
+  const manifest = gathered.beside ? manifestOf(gathered.beside, of, printedFiles, sign, stem) : [];
+  const others = [...beside, ...manifest];
+  // Beside what a password protects, nothing says the same without one.
+  const locked = password === null ? [] : others;
+  const shown = password === null || others.length === 0 ? others : await lockedFiles(stem, others, password);
+  const files = [pdf, ...signed, ...shown];
   const warnings = [...allWarnings({ ...gathered, model }), ...searched];
   if (!recorded)
     warnings.push('This copy is not recorded in the custody log, and has no number: the vault is opened read-only.');
@@ -188,11 +189,11 @@ async function one(
     warnings.push(
       `No font has these characters, which are printed as their code points: ${printed.unknownCharacters.join(' ')}`,
     );
-  for (const { name, note } of files) if (note !== undefined) warnings.push(`${name}: ${note}`);
+  for (const { name, note } of others) if (note !== undefined) warnings.push(`${name}: ${note}`);
   progress(++done, total, 'steps');
   return {
     folder: stem,
-    files,
+    ...{ files, locked },
     copy: {
       ...{ edition: copy.edition, finding, recipient: model.recipient, copyNumber, pages: printed.pages, files: [] },
       ...{ leftOut: [...gathered.leftOut], points, warnings },
@@ -226,20 +227,22 @@ function handOut(
   const { chain, printedAt } = first.gathered.model;
   const encrypted = password !== undefined;
   context.note(({ db: writer, record }) => {
-    for (const { copy, files } of made) {
+    for (const { copy, files, locked } of made) {
       const { edition, finding, recipient, copyNumber, pages, points } = copy;
       const [pdf] = files;
       if (!pdf) continue;
       const { open, accepted } = settledIn(points);
       const facts = { printedAt, edition, pages, bytes: pdf.bytes.length, sha256: pdf.sha256, encrypted };
-      const listed = files
-        .slice(1)
-        .map(({ name, what, bytes, sha256 }) => ({ name, what, bytes: bytes.length, sha256 }));
+      const within = (each: MadeFile): MadeFile => ({ ...each, what: `${each.what}, in the encrypted archive` });
+      const listed = [...files.slice(1), ...locked.map(within)].map(({ name, what, bytes, sha256 }) => ({
+        ...{ name, what, sha256 },
+        bytes: bytes.length,
+      }));
       insertPrinted(writer, caseId, {
         ...{ ...facts, recipient, copyNumber, printedBy: session.investigator, paper: false },
         ...{ openPoints: open, accepted, finding, files: listed },
       });
-      const manifestFile = files.find(({ what }) => what === 'Signed manifest');
+      const manifestFile = [...files, ...locked].find(({ what }) => what === 'Signed manifest');
       const detail = {
         ...{ ...facts, copyNumber, ...(recipient !== '' && { recipient }), ...(finding && { finding }) },
         ...(open > 0 && { openPoints: open }),

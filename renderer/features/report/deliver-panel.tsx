@@ -8,6 +8,7 @@ import type { CaseId, FindingId } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { host } from '../../client/call.ts';
 import { useJob } from '../../client/use-job.ts';
+import { isUsable, type NewPassphrase, NewPassphraseFields, NO_PASSPHRASE } from '../../parts/new-passphrase.tsx';
 import { useActions } from '../../state/actions.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';
@@ -45,6 +46,8 @@ export function DeliverPanel({ caseId, edition, findings, settle }: Props) {
   const [rows, setRows] = useState<readonly Row[]>([]);
   const [parts, setParts] = useState<readonly DeliveryPart[]>(['companions']);
   const [marked, setMarked] = useState(true);
+  const [locked, setLocked] = useState(false);
+  const [password, setPassword] = useState<NewPassphrase>(NO_PASSPHRASE);
   const [delivered, setDelivered] = useState<Delivered | null>(null);
   const [saved, setSaved] = useState(false);
   const [unsaved, setUnsaved] = useState('');
@@ -55,7 +58,7 @@ export function DeliverPanel({ caseId, edition, findings, settle }: Props) {
     if (finding === '') return [copy];
     return (finding === 'all' ? findings.map(({ id }) => id) : [finding]).map((findingId) => ({ ...copy, findingId }));
   });
-  const ready = !job.running && copies.length > 0 && copies.length <= MOST_COPIES;
+  const ready = !job.running && copies.length > 0 && copies.length <= MOST_COPIES && (!locked || isUsable(password));
 
   const deliver = async (): Promise<void> => {
     setDelivered(null);
@@ -64,8 +67,12 @@ export function DeliverPanel({ caseId, edition, findings, settle }: Props) {
       setUnsaved('What was typed could not be saved, so nothing was printed. See the top right.');
       return;
     }
-    const done = await job.run('report.deliver', { caseId, copies, parts: [...parts], marked });
+    const done = await job.run('report.deliver', {
+      ...{ caseId, copies, parts: [...parts], marked },
+      ...(locked && { password: password.first }),
+    });
     if (!done) return;
+    setPassword(NO_PASSPHRASE);
     setDelivered(done);
     try {
       setSaved((await host().save(done.ticket, done.name)) === 'saved');
@@ -123,8 +130,18 @@ export function DeliverPanel({ caseId, edition, findings, settle }: Props) {
           onChange={(event) => setMarked(event.currentTarget.checked)}
           label="Mark each page with recipient and copy number"
         />
+        <Checkbox
+          className="rt-report-encrypt"
+          checked={locked}
+          onChange={(event) => setLocked(event.currentTarget.checked)}
+          label="Encrypt all copies with one password"
+        />
+        {locked && <NewPassphraseFields label="Password of the copies" value={password} onChange={setPassword} />}
         <p className="rt-field-help">
-          All copies show one state of the case. The files are not encrypted; each bears only what its edition shows.
+          All copies show one state of the case; each bears only what its edition shows.{' '}
+          {locked
+            ? 'Each PDF is encrypted (AES-256). What goes beside it lies in one archive, encrypted with the same password, with a text that says how to open it. The password is stored nowhere: send it by a different channel, and keep a note of it.'
+            : 'The files are not encrypted.'}
         </p>
         {job.running ? (
           <div className="rt-row">

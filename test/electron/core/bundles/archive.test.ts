@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
-import { decrypted, encrypted, encrypterFor } from '../../../../electron/core/bundles/age.ts';
+import { decrypted, encrypterFor } from '../../../../electron/core/bundles/age.ts';
 import { packed, unpacked } from '../../../../electron/core/bundles/archive.ts';
+import { encrypted } from '../../../../electron/core/files/age.ts';
 import { inMemory } from '../../../../electron/core/files/tickets.ts';
 
 const big = Buffer.alloc(3 << 20, 'evidence ');

@@ -1,6 +1,6 @@
 import { Decrypter, Encrypter } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
-import { scryptIdentity, scryptRecipient } from '../../../../electron/core/bundles/age.ts';
+import { scryptIdentity, scryptRecipient } from '../../../../electron/core/files/age.ts';
 
 const PASSPHRASE = 'pässphrase of a bundle';
 

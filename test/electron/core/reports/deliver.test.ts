@@ -1,4 +1,5 @@
 import { randomUUID, verify } from 'node:crypto';
+import { Decrypter } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../../../shared/contract/commands.ts';
 import { Edition } from '../../../../shared/contract/report-setup.ts';
@@ -151,10 +152,36 @@ describe('a delivery', { timeout: 120_000 }, () => {
     expect(copy.copyNumber).toBe((before[0]?.copyNumber ?? 0) + 1);
   });
 
-  it('is refused where plain files would say what a password protects', async () => {
-    await expect(deliver({ password: 'long enough words' })).rejects.toMatchObject({ code: 'bad-request' });
-    const { copy } = await one({ password: 'long enough words', parts: [] });
-    expect(copy.files.map(({ what }) => what)).toEqual(['Report, PDF', 'Signature of the PDF']);
+  it('locks what goes beside a PDF with its password, so that no plain file says what that protects', async () => {
+    const password = 'long enough words';
+    const { copy, files } = await one({ password });
+    expect([...files.keys()].sort()).toEqual(['-companions.txt', '-companions.zip.age', '.pdf', '.pdf.sig']);
+    const stem = (copy.files[0]?.name ?? '').replace('.pdf', '');
+    const howTo = text(files, '-companions.txt');
+    expect(howTo).toContain(`age --decrypt --output ${stem}-companions.zip ${stem}-companions.zip.age`);
+    for (const word of ['Copper', 'holder7', 'payouts']) expect(howTo).not.toContain(word);
+    const locked = files.get('-companions.zip.age') ?? Buffer.of();
+    const opened = (secret: string) => {
+      const decrypter = new Decrypter();
+      decrypter.addPassphrase(secret);
+      return decrypter.decrypt(locked);
+    };
+    await expect(opened('other long words')).rejects.toThrow('no identity matched');
+    const within = await unzipped(await opened(password));
+    const manifest = readDelivery(JSON.parse(text(within, `${stem}.manifest.json`)));
+    expect(manifest.entries.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([`${stem}.pdf`, `${stem}.docx`, `${stem}.indicators.csv`]),
+    );
+    expect(text(within, `${stem}.indicators.csv`)).toContain('holder7@mail.example');
+    const [record] = await test.call('report.history', { caseId: made.caseId });
+    expect(record?.files.map(({ name, what }) => [name.slice(stem.length), what])).toEqual(
+      expect.arrayContaining([
+        ['-companions.zip.age', 'Companions, encrypted with the password of the PDF'],
+        ['.indicators.csv', 'Indicators, CSV, in the encrypted archive'],
+      ]),
+    );
+    const alone = await one({ password, parts: [] });
+    expect(alone.copy.files.map(({ what }) => what)).toEqual(['Report, PDF', 'Signature of the PDF']);
   });
 
   it('prints one finding with what it rests on, and no word of the others', async () => {
