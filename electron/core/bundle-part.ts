@@ -47,6 +47,8 @@ export interface Contents {
 export interface Expected {
   readonly name: string;
   readonly required: boolean;
+  /** What it has to be, before any of it is read. */
+  readonly schema: z.ZodType;
 }
 export interface Source {
   readonly label: string;

@@ -33,7 +33,7 @@ type BundledBoard = z.infer<typeof BundledBoards>[number];
 /** With chosen exhibits go the places of what goes; notes speak of the whole case and stay. */
 export const boardPart: BundlePart = {
   tables: ['boards', 'board_items', 'board_styles', 'notes'],
-  documents: () => [{ name: BOARDS, required: true }],
+  documents: () => [{ name: BOARDS, required: true, schema: BundledBoards }],
   gather: ({ db, caseId, scope, subjects }) => {
     const boards = listBoards(db, caseId).map(({ id }) => {
       const { title, items, notes, style } = boardView(db, id);

@@ -22,7 +22,7 @@ export const BundledExchange = z.strictObject({
     .array(z.tuple([z.string().max(100), z.string().max(100)]))
     .max(MOST)
     .describe('ids under which others know a record, and that it has in this bundle'),
-  /** Of the report of a whole case: redactions stay with the sender, and the receiver is told so. */
+  /** Of the report of the case: redactions stay with the sender, marks go with a whole case alone, and the receiver is told so. */
   withheld: z.strictObject({ redactions: z.int().min(0), marks: z.array(z.string().max(1000)).max(50) }).optional(),
   /** The case that this one is a part of, by its ids and a digest of its title: it is found again, and told to nobody else. */
   parent: z
@@ -35,7 +35,7 @@ export type BundledExchange = z.infer<typeof BundledExchange>;
 /** By what a colleague's vault knows again what both have. Bundles of an older version do not hold it. */
 export const exchangePart: BundlePart = {
   tables: ['exchanges', 'exchanged_ids', 'renumbered'],
-  documents: () => [{ name: EXCHANGE, required: false }],
+  documents: () => [{ name: EXCHANGE, required: false, schema: BundledExchange }],
   gather: ({ db, caseId, scope, subjects }) => {
     const goes = (id: string): boolean => scope === 'case' || id === caseId || subjects.has(id);
     const value: BundledExchange = {
@@ -43,8 +43,8 @@ export const exchangePart: BundlePart = {
       ids: idsOf(db, caseId).flatMap(({ there, here }): [string, string][] => (goes(here) ? [[there, here]] : [])),
       renumbered: renumberedIn(db, caseId).filter(({ exhibitId }) => goes(exhibitId)),
     };
-    const withheld = withheldOf(db, caseId);
-    const whole = scope === 'case' ? { ...(withheld && { withheld }), ...parentIn(db, caseId) } : {};
+    const withheld = withheldOf(db, caseId, scope === 'case' ? null : subjects);
+    const whole = { ...(withheld && { withheld }), ...(scope === 'case' && parentIn(db, caseId)) };
     const holds = value.known.length + value.ids.length + value.renumbered.length + Object.keys(whole).length > 0;
     return holds ? [{ name: EXCHANGE, value: { ...value, ...whole } }] : [];
   },

@@ -165,7 +165,7 @@ export async function importBundle(
     .filter(({ removedAt }) => removedAt !== null)
     .map(({ number }) => exhibitLabel(number));
   const { withheld, parent } = documentsOf(opened, documents).exchange;
-  const said = [...withheldWords(withheld), ...parentWords(context.db, restored.caseId, parent)];
+  const said = [...withheldWords(withheld, manifest.scope), ...parentWords(context.db, restored.caseId, parent)];
   const { scope, createdAt, createdBy } = manifest;
   const { seen, ...rest } = restored;
   return {
@@ -180,7 +180,7 @@ export async function importBundle(
     manifestSha256: sha256,
     seenBefore: seen,
     unread,
-    problems: [...(gone.length === 0 ? [] : [removedWords(gone)]), ...said, ...problems],
+    problems: [...opened.custody, ...(gone.length === 0 ? [] : [removedWords(gone)]), ...said, ...problems],
   };
 }
 

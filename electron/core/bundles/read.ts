@@ -13,6 +13,8 @@ export interface Opened {
   readonly sha256: string;
   /** Of the sending vault's public key: the same for every bundle of that vault. */
   readonly fingerprint: string;
+  /** What its custody log contradicts, in sentences, once that was read. */
+  readonly custody: readonly string[];
 }
 
 const refuse = (what: string): Fault => new Fault('damaged', `The bundle is refused: ${what}. Nothing was stored.`);
@@ -35,7 +37,7 @@ export async function readManifest(entries: AsyncIterator<ReadEntry>): Promise<O
   const manifest = parsed.data;
   const fingerprint = checkSignature(manifest.publicKey, bytes, signature);
   checkListing(manifest);
-  return { manifest, sha256: createHash('sha256').update(bytes).digest('hex'), fingerprint };
+  return { manifest, sha256: createHash('sha256').update(bytes).digest('hex'), fingerprint, custody: [] };
 }
 
 /** The next entry, which has to be the one that stands there in an honest bundle. */

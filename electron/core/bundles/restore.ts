@@ -115,7 +115,11 @@ export async function recognised(
   return found;
 }
 
-function record(write: WriteContext, caseId: CaseId, { manifest, sha256, fingerprint, from }: ReadBundle): void {
+function record(
+  write: WriteContext,
+  caseId: CaseId,
+  { manifest, sha256, fingerprint, custody, from }: ReadBundle,
+): void {
   const { id, number, createdAt, updatedAt } = manifest.case;
   write.record({
     caseId,
@@ -129,6 +133,7 @@ function record(write: WriteContext, caseId: CaseId, { manifest, sha256, fingerp
       program: manifest.program,
       bundledAt: manifest.createdAt,
       scope: manifest.scope,
+      ...(custody.length > 0 && { custody }),
       case: { id, label: caseLabel(number), createdAt, updatedAt },
       removedThere: manifest.exhibits
         .filter(({ removedAt }) => removedAt)

@@ -49,7 +49,7 @@ const BundledRetention = z.strictObject({
 /** How long the case is kept, and its holds: one that stands, stands where the bundle is imported too. */
 export const retentionPart: BundlePart = {
   tables: ['retention', 'legal_holds'],
-  documents: () => [{ name: RETENTION, required: false }],
+  documents: () => [{ name: RETENTION, required: false, schema: BundledRetention }],
   gather: ({ db, caseId, scope }) => {
     if (scope !== 'case') return [];
     const { until, basis, holds } = retentionOf(db, caseId);

@@ -15,7 +15,8 @@ export const copiesPart: BundlePart = {
   tables: ['working_copies'],
   sources: (_db, { label, copyOf }) =>
     copyOf === null ? [] : [{ label: copyOf, because: `${label} is a working copy of it` }],
-  documents: ({ exhibits }) => exhibits.map(({ number }) => ({ name: entry(number), required: false })),
+  documents: ({ exhibits }) =>
+    exhibits.map(({ number }) => ({ name: entry(number), required: false, schema: BundledCopy })),
   gather: ({ db, exhibits }) =>
     exhibits.flatMap(({ id, number }) => {
       const copy = copyById(db, id);

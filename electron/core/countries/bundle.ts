@@ -27,7 +27,7 @@ const BundledCountries = z.strictObject({
 /** The lists that country sheets of a whole case rest on, as they were read, and its notes. Bundles of an older version hold none. */
 export const countriesPart: BundlePart = {
   tables: ['country_lists', 'country_facts', 'country_notes'],
-  documents: () => [{ name: COUNTRIES, required: false }],
+  documents: () => [{ name: COUNTRIES, required: false, schema: BundledCountries }],
   gather: ({ db, caseId, scope }) => {
     if (scope !== 'case') return [];
     const lists = listsOf(db, caseId).map(

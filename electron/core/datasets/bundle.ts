@@ -27,7 +27,8 @@ const entry = (number: number): string => `datasets/${exhibitLabel(number)}.json
 /** How tables were read. Their rows are made again from the originals once the case is there. */
 export const datasetsPart: BundlePart = {
   tables: ['datasets', 'dataset_columns', 'rejected_rows', 'skipped_rows', 'combined_datasets', 'combined_members'],
-  documents: ({ exhibits }) => exhibits.map(({ number }) => ({ name: entry(number), required: false })),
+  documents: ({ exhibits }) =>
+    exhibits.map(({ number }) => ({ name: entry(number), required: false, schema: BundledDatasets })),
   gather: ({ db, caseId, exhibits }) => {
     const among = membersGoing(db, caseId, exhibits);
     return exhibits.flatMap(({ id, number }) => {

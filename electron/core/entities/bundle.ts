@@ -19,8 +19,8 @@ const BundledEntities = z.array(Entity.strict());
 export const entitiesPart: BundlePart = {
   tables: ['entities', 'entity_exhibits', 'entity_forms', 'own_types'],
   documents: () => [
-    { name: TYPES, required: false },
-    { name: ENTITIES, required: true },
+    { name: TYPES, required: false, schema: z.array(OwnKind) },
+    { name: ENTITIES, required: true, schema: BundledEntities },
   ],
   gather: (going) => {
     const entities = listEntities(going.db, going.caseId).filter(({ exhibits }) => restsOn(going, exhibits));
@@ -73,7 +73,7 @@ const BundledLinks = z.array(Link.strict());
 /** After boards, since a link may lead to a note. Of chosen exhibits go the links between what goes, with all their support. */
 export const linksPart: BundlePart = {
   tables: ['links', 'link_exhibits'],
-  documents: () => [{ name: LINKS, required: true }],
+  documents: () => [{ name: LINKS, required: true, schema: BundledLinks }],
   gather: ({ db, caseId, scope, subjects }) => {
     const links = listLinks(db, caseId).filter(
       ({ from, to, exhibits }) =>

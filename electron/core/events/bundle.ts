@@ -16,7 +16,7 @@ const BundledEvents = z.array(
 /** Of chosen exhibits, the events all of whose exhibits go. Bundles of an older version hold none. */
 export const eventsPart: BundlePart = {
   tables: ['events', 'event_exhibits'],
-  documents: () => [{ name: EVENTS, required: false }],
+  documents: () => [{ name: EVENTS, required: false, schema: BundledEvents }],
   gather: (going) => {
     const events = listEvents(going.db, going.caseId).filter(({ exhibits }) => restsOn(going, exhibits));
     if (events.length === 0) return [];

@@ -51,9 +51,9 @@ const History = z.array(
 export const findingsPart: BundlePart = {
   tables: ['findings', 'finding_exhibits', 'finding_versions', 'finding_reviews', 'finding_comments', 'judgements'],
   documents: () => [
-    { name: FINDINGS, required: true },
-    { name: HISTORY, required: false },
-    { name: JUDGEMENT, required: false },
+    { name: FINDINGS, required: true, schema: BundledFindings },
+    { name: HISTORY, required: false, schema: History },
+    { name: JUDGEMENT, required: false, schema: Judgement },
   ],
   gather: (going) => {
     const all = findingsOfCase(going.db, going.caseId).filter(({ cited }) => restsOn(going, cited));

@@ -30,7 +30,7 @@ const BundledEntries = z.array(
  */
 export const identitiesPart: BundlePart = {
   tables: ['identity_entries'],
-  documents: () => [{ name: IDENTITIES, required: false }],
+  documents: () => [{ name: IDENTITIES, required: false, schema: BundledEntries }],
   gather: ({ db, caseId, subjects, scope }) => {
     const rows = ledgerOf(db, caseId);
     const goes = ({ a, b, exhibitId }: (typeof rows)[number]): boolean =>

@@ -14,7 +14,7 @@ const BundledRoles = z
 /** What a person said that columns are for. It is set once the tables are read there. */
 export const patternsPart: BundlePart = {
   tables: ['column_roles'],
-  documents: () => [{ name: DOCUMENT, required: false }],
+  documents: () => [{ name: DOCUMENT, required: false, schema: BundledRoles }],
   gather: ({ db, exhibits }) => {
     const value = exhibits
       .filter(({ removedAt }) => removedAt === null)

@@ -18,7 +18,7 @@ const BundledSaved = z.array(z.strictObject(SavedText)).max(100_000);
 /** Statements that are kept under a name. They speak of the whole case, so that they go with all of it alone. */
 export const savedPart: BundlePart = {
   tables: ['saved_queries'],
-  documents: () => [{ name: SAVED, required: false }],
+  documents: () => [{ name: SAVED, required: false, schema: BundledSaved }],
   gather: ({ db, caseId, scope }) => {
     const all = scope === 'case' ? savedQueries(db, caseId) : [];
     const value = all.map(({ name, description, sql, parameters }) => ({ name, description, sql, parameters }));
@@ -41,7 +41,7 @@ export const queryPart: BundlePart = {
       : frozenQuery(db, id).inputs.flatMap(({ exhibitLabel: from }) =>
           from === null ? [] : [{ label: from, because: `${label} was computed from it` }],
         ),
-  documents: ({ exhibits }) => exhibits.map(({ number }) => ({ name: entry(number), required: true })),
+  documents: ({ exhibits }) => exhibits.map(({ number }) => ({ name: entry(number), required: true, schema: BundledQuery })),
   gather: ({ db, exhibits }) =>
     exhibits.map(({ id, number, sha256 }) => ({
       name: entry(number),

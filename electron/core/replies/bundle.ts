@@ -12,7 +12,7 @@ const BundledReplies = z.array(Reply.omit({ caseId: true }).strict()).max(10_000
 /** What went out, with the requests of a whole case. Bundles of an older version hold none. */
 export const repliesPart: BundlePart = {
   tables: ['replies'],
-  documents: () => [{ name: REPLIES, required: false }],
+  documents: () => [{ name: REPLIES, required: false, schema: BundledReplies }],
   gather: ({ db, caseId, scope }) => {
     const replies = scope === 'case' ? listReplies(db, caseId) : [];
     if (replies.length === 0) return [];

@@ -1,5 +1,6 @@
 import { commands } from '../../../shared/contract/commands.ts';
 import { ReportSettings } from '../../../shared/contract/reports.ts';
+import type { CaseId } from '../../../shared/contract/values.ts';
 import { type BundlePart, parsePart } from '../bundle-part.ts';
 import { changeSettings } from './commands.ts';
 import { settingsOf } from './store.ts';
@@ -27,10 +28,19 @@ const BundledReport = ReportSettings.omit({ caseId: true, accepted: true, redact
 /** How many redactions stay when the text of the report goes. */
 export const redactionsOf = (...of: Parameters<typeof settingsOf>): number => settingsOf(...of).redactions.length;
 
-/** What a report withholds by, as a bundle tells its receiver: redactions stay, marks go along. */
-export function withheldOf(...of: Parameters<typeof settingsOf>): { redactions: number; marks: string[] } | null {
-  const { redactions, setup } = settingsOf(...of);
-  const marks = setup.marks.map(({ mark }) => mark);
+/**
+ * What a report withholds by, as a bundle tells its receiver: redactions stay, marks go along with the whole case.
+ * @param among exhibits and findings of a bundle that holds no more than these: only marks that one of them bears are told
+ */
+export function withheldOf(
+  db: Parameters<typeof settingsOf>[0],
+  caseId: CaseId,
+  among: ReadonlySet<string> | null,
+): { redactions: number; marks: string[] } | null {
+  const { redactions, setup } = settingsOf(db, caseId);
+  const marks = setup.marks.flatMap(({ mark, exhibits, findings }) =>
+    among && ![...exhibits, ...findings].some((id) => among.has(id)) ? [] : [mark],
+  );
   return redactions.length + marks.length === 0 ? null : { redactions: redactions.length, marks };
 }
 
@@ -48,7 +58,7 @@ const within = (setup: ReportSettings['setup'], subjects: { has(id: string): boo
 
 export const reportPart: BundlePart = {
   tables: ['report_settings'],
-  documents: ({ scope }) => (scope === 'case' ? [{ name: REPORT, required: true }] : []),
+  documents: ({ scope }) => (scope === 'case' ? [{ name: REPORT, required: true, schema: BundledReport }] : []),
   gather: ({ db, caseId, scope, subjects }) => {
     if (scope !== 'case') return [];
     const {

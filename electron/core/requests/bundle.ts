@@ -29,7 +29,7 @@ type BundledRequests = z.infer<typeof BundledRequests>;
 /** The requests of a whole case with their questions, and the calendars that they wait by. Bundles of an older version hold none. */
 export const requestsPart: BundlePart = {
   tables: ['requests', 'request_log', 'questions', 'question_support', 'calendars'],
-  documents: () => [{ name: REQUESTS, required: false }],
+  documents: () => [{ name: REQUESTS, required: false, schema: BundledRequests }],
   gather: ({ db, caseId, scope, subjects }) => {
     const requests = scope === 'case' ? listRequests(db, caseId) : [];
     if (requests.length === 0) return [];

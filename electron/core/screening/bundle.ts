@@ -21,7 +21,7 @@ const BundledScreening = z.strictObject({
 /** Runs of a whole case, whose exhibits go with it, and what was decided on their hits. Bundles of an older version hold none. */
 export const screeningPart: BundlePart = {
   tables: ['screening_runs', 'screening_decisions'],
-  documents: () => [{ name: SCREENING, required: false }],
+  documents: () => [{ name: SCREENING, required: false, schema: BundledScreening }],
   gather: ({ db, caseId, scope }) => {
     const runs = scope === 'case' ? runsOf(db, caseId) : [];
     if (runs.length === 0) return [];

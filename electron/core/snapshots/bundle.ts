@@ -38,7 +38,7 @@ const BundledSnapshots = z.array(
  */
 export const snapshotsPart: BundlePart = {
   tables: ['snapshots'],
-  documents: ({ scope }) => (scope === 'case' ? [{ name: SNAPSHOTS, required: false }] : []),
+  documents: ({ scope }) => (scope === 'case' ? [{ name: SNAPSHOTS, required: false, schema: BundledSnapshots }] : []),
   gather: ({ db, caseId, scope }) => {
     const taken = scope === 'case' ? snapshotsOfCase(db, caseId) : [];
     if (taken.length === 0) return [];

@@ -25,7 +25,7 @@ const BundledChecklist = z
 /** The checklist of a whole case, with who said what of each entry there. Typologies themselves are the vault's and stay. */
 export const checklistPart: BundlePart = {
   tables: ['checklist_items'],
-  documents: () => [{ name: DOCUMENT, required: false }],
+  documents: () => [{ name: DOCUMENT, required: false, schema: BundledChecklist }],
   gather: ({ db, caseId, scope }) => {
     const items = scope === 'case' ? itemsOfCase(db, caseId) : [];
     const value = items.map(({ id: _own, caseId: _here, position: _at, ...item }) => item);

@@ -22,7 +22,7 @@ const BundledWork = z.strictObject({
 /** Tasks, the work log and how a whole case ended. Of which case it is a part, `bundles/exchange-part.ts` tells: the other case does not go with it. */
 export const workPart: BundlePart = {
   tables: ['tasks', 'work_log', 'case_ends', 'case_parents'],
-  documents: () => [{ name: WORK, required: false }],
+  documents: () => [{ name: WORK, required: false, schema: BundledWork }],
   gather: ({ db, caseId, scope }) => {
     if (scope !== 'case') return [];
     const tasks = tasksOf(db, caseId).map(({ caseId: _case, waits: _waits, minutes: _minutes, ...task }) => task);

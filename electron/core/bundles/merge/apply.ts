@@ -294,7 +294,7 @@ function record(
   write: WriteContext,
   { caseId, report }: Compared,
   plan: readonly Planned[],
-  { manifest, sha256, fingerprint, from }: ReadBundle,
+  { manifest, sha256, fingerprint, custody, from }: ReadBundle,
   done: ReturnType<typeof summary>,
 ): void {
   const { base, renumbered, restrictions, signer } = report;
@@ -306,6 +306,7 @@ function record(
       ...{ file: from, manifestSha256: sha256, senderFingerprint: fingerprint, sender: manifest.createdBy },
       ...{ otherSigner: signer.before.length > 0 && !signer.before.includes(fingerprint) },
       ...{ program: manifest.program, bundledAt: manifest.createdAt, scope: manifest.scope },
+      ...(custody.length > 0 && { custody }),
       base: base === null ? null : base.manifestSha256,
       ...done,
       addedNames: named(plan.filter(({ does, pair }) => does === 'both' || (does === 'theirs' && !pair.ours))),

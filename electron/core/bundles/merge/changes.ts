@@ -51,13 +51,13 @@ export function changesFor(db: ReadDb, caseId: CaseId, { kind, pair, does, field
     }
   switch (kind) {
     case 'case':
-      return [{ name: 'case.update', input: { caseId, ...set } }];
+      return [{ name: 'case.update', input: { ...set, caseId } }];
     case 'exhibit':
-      return [{ name: 'evidence.update', input: { exhibitId: id, ...set } }];
+      return [{ name: 'evidence.update', input: { ...set, exhibitId: id } }];
     case 'entity':
-      return [{ name: 'entity.update', input: { caseId, entities: [{ id, ...set }] } }];
+      return [{ name: 'entity.update', input: { caseId, entities: [{ ...set, id }] } }];
     case 'link':
-      return [{ name: 'link.update', input: { caseId, links: [{ id, ...set }] } }];
+      return [{ name: 'link.update', input: { caseId, links: [{ ...set, id }] } }];
     case 'board':
       return [
         ...('title' in set ? [{ name: 'board.rename' as const, input: { boardId: id, title: set.title } }] : []),
@@ -75,7 +75,7 @@ export function changesFor(db: ReadDb, caseId: CaseId, { kind, pair, does, field
       ]);
     }
     case 'snapshot':
-      return [{ name: 'snapshot.update', input: { snapshotId: id, ...set } }];
+      return [{ name: 'snapshot.update', input: { ...set, snapshotId: id } }];
     case 'finding':
       return [
         {
@@ -84,27 +84,27 @@ export function changesFor(db: ReadDb, caseId: CaseId, { kind, pair, does, field
         },
       ];
     case 'judgement':
-      return [{ name: 'finding.judge', input: { caseId, ...set } }];
+      return [{ name: 'finding.judge', input: { ...set, caseId } }];
     case 'checklist entry': {
       const entry = checklistOf(db, caseId).find(
         ({ typology, text }) => typology === ours.self.typology && text === ours.self.text,
       );
-      return entry ? [{ name: 'checklist.mark', input: { id: entry.id, ...set } }] : [];
+      return entry ? [{ name: 'checklist.mark', input: { ...set, id: entry.id } }] : [];
     }
     case 'event':
-      return [{ name: 'event.update', input: { eventId: id, ...there } }];
+      return [{ name: 'event.update', input: { ...there, eventId: id } }];
     case 'request':
-      return [{ name: 'request.update', input: { requestId: id, ...set } }];
+      return [{ name: 'request.update', input: { ...set, requestId: id } }];
     case 'question':
-      return [{ name: 'question.update', input: { questionId: id, ...set } }];
+      return [{ name: 'question.update', input: { ...set, questionId: id } }];
     case 'task':
-      return [{ name: 'work.changeTask', input: { id, ...set } }];
+      return [{ name: 'work.changeTask', input: { ...set, id } }];
     case 'saved query': {
       const saved = savedQueries(db, caseId).find(({ name }) => name === ours.self.name);
-      return saved ? [{ name: 'query.save', input: { caseId, savedId: saved.id, ...set } }] : [];
+      return saved ? [{ name: 'query.save', input: { ...set, caseId, savedId: saved.id } }] : [];
     }
     case 'setting':
-      return [{ name: 'report.update', input: { caseId, ...set } }];
+      return [{ name: 'report.update', input: { ...set, caseId } }];
     case 'country note':
       return [{ name: 'country.note', input: { caseId, country: ours.self.country, text: there.text } }];
     case 'retention':

@@ -119,7 +119,10 @@ export function compare(db: ReadDb, caseId: CaseId, opened: Opened, read: Docume
       becomes: kind.label?.(becomes) ?? String(becomes),
     })),
     restrictions,
-    notes: notesOf(ancestor, partial, redactionsLeft(going), matched, uses, given, ours, exchange),
+    notes: [
+      ...opened.custody,
+      ...notesOf(ancestor, partial, redactionsLeft(going), matched, uses, given, ours, exchange),
+    ],
   };
   const stateSha256 = createHash('sha256').update(canonical(told)).digest('hex');
   return { report: { ...told, stateSha256 }, caseId, matched, ours, exchange, rows, acts, aiUses: uses };
@@ -226,7 +229,7 @@ function notesOf(
     notes.push(
       `${redactions === 1 ? 'The redaction' : `The ${redactions} redactions`} of this case’s report stay as they are.`,
     );
-  notes.push(...withheldWords(withheld));
+  notes.push(...withheldWords(withheld, partial ? 'exhibits' : 'case'));
   const frozen = pairs.filter(
     ({ kind, theirs: there, ours: here }) => kind.name === 'exhibit' && there && !here && there.self.kind === 'query',
   );
@@ -246,7 +249,7 @@ function notesOf(
 }
 
 /** What a report of the sender withholds, and how much of that came. */
-export function withheldWords(withheld: BundledExchange['withheld']): string[] {
+export function withheldWords(withheld: BundledExchange['withheld'], scope: Opened['manifest']['scope']): string[] {
   if (!withheld) return [];
   const { redactions, marks } = withheld;
   return [
@@ -257,7 +260,11 @@ export function withheldWords(withheld: BundledExchange['withheld']): string[] {
       : []),
     ...(marks.length > 0
       ? [
-          `The sender’s report has the ${marks.length === 1 ? 'mark' : 'marks'} ${marks.map((mark) => `“${mark}”`).join(', ')}, which came with it.`,
+          `The sender’s report has the ${marks.length === 1 ? 'mark' : 'marks'} ${marks.map((mark) => `“${mark}”`).join(', ')}${
+            scope === 'case'
+              ? ', which came with it.'
+              : ' on exhibits or findings of this bundle. It holds no report, so that nothing is marked here until you mark it.'
+          }`,
         ]
       : []),
   ];

@@ -42,12 +42,13 @@ const REQUEST = ['requester', 'team', 'channel', 'subject', 'asked', 'why', 'leg
 const STATED = ['claim', 'explanation', 'format', 'likelihood', 'confidence', 'reasons', 'exhibits'];
 const ANSWER = ['text', 'owner', 'dueAt', 'answer', 'likelihood', 'confidence', 'findings', 'exhibits', 'ready'];
 
+export const CASE = kind('case', CASE_SECTION, (each) => (isFields(each) ? [each] : []), {
+  title: ({ title }) => text(title),
+  fields: ['title', 'codename', 'requester', 'team', 'priority', 'dueAt', 'dueZone', 'status', 'background'],
+});
 /** Every part refers only to kinds that stand before it. */
 export const KINDS: readonly Kind[] = [
-  kind('case', CASE_SECTION, (each) => (isFields(each) ? [each] : []), {
-    title: ({ title }) => text(title),
-    fields: ['title', 'codename', 'requester', 'team', 'priority', 'dueAt', 'dueZone', 'status', 'background'],
-  }),
+  CASE,
   kind(
     'exhibit',
     EXHIBITS_SECTION,

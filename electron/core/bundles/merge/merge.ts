@@ -29,7 +29,14 @@ export async function compareBundle(
   const { exchange } = documentsOf(opened, documents);
   const told: Omit<BundleReport, 'stateSha256'> = {
     ...headOf(context.db, opened, casesOf(context.db, opened, exchange), null),
-    ...{ base: null, counts: [], rows: [], renumbered: [], restrictions: [], notes: withheldWords(exchange.withheld) },
+    ...{
+      base: null,
+      counts: [],
+      rows: [],
+      renumbered: [],
+      restrictions: [],
+      notes: [...opened.custody, ...withheldWords(exchange.withheld, opened.manifest.scope)],
+    },
   };
   return { ...told, stateSha256: createHash('sha256').update(canonical(told)).digest('hex') };
 }

@@ -3,7 +3,8 @@ import { Tlp } from '../../../../shared/contract/cases.ts';
 import type { CommandName, Input } from '../../../../shared/contract/commands.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
 import type { Digests } from '../exchanges.ts';
-import { digest, keyOf, type Matched, strictnessOf } from './pairs.ts';
+import { CASE } from './kinds.ts';
+import { digest, keyOf, type Matched, type Pair, strictnessOf } from './pairs.ts';
 import { shown } from './rows.ts';
 import { type Documents, type Fields, isFields } from './translate.ts';
 
@@ -39,7 +40,7 @@ export function restrictionsOf(
 ): Restricted {
   const restrictions: BundleReport['restrictions'] = [];
   const acts: Act[] = [];
-  for (const { kind, theirs: there, ours: here } of pairs) {
+  for (const { kind, theirs: there, ours: here } of withCase(pairs, theirs, ours)) {
     if (!there || !here) continue;
     const [a, b] = [strictnessOf(kind.name, here), strictnessOf(kind.name, there)];
     if (a === undefined || a === b) continue;
@@ -72,6 +73,13 @@ export function restrictionsOf(
   restrictions.push(...withheld.restrictions);
   if (Object.keys(withheld.set).length > 0) acts.push({ name: 'report.update', input: { caseId, ...withheld.set } });
   return { restrictions, acts };
+}
+
+/** A bundle of chosen exhibits is under the TLP of its case, though the case itself is not compared. */
+function withCase(pairs: readonly Pair[], theirs: Documents, ours: Documents): readonly Pair[] {
+  if (pairs.some(({ kind }) => kind === CASE)) return pairs;
+  const [[there = null], [here = null]] = [CASE.list(theirs), CASE.list(ours)];
+  return [...pairs, { kind: CASE, theirs: there, ours: here }];
 }
 
 const standing = ({ releasedAt }: Fields): boolean => releasedAt === null;

@@ -1,72 +1,9 @@
-import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { Encrypter, generateIdentity, identityToRecipient } from 'age-encryption';
-import { pack } from 'tar-stream';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decrypted } from '../../../../electron/core/bundles/age.ts';
-import { unpacked } from '../../../../electron/core/bundles/archive.ts';
-import { canonical, type Manifest } from '../../../../electron/core/bundles/format.ts';
+import { canonical } from '../../../../electron/core/bundles/format.ts';
 import { sql } from '../../../../electron/core/db/sql.ts';
-import { inMemory } from '../../../../electron/core/files/tickets.ts';
 import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
-
-/** A sender who knows the format, holds a key of their own and may write anything. */
-class Forgery {
-  readonly entries: { name: string; bytes: Buffer; type?: 'symlink' }[] = [];
-  constructor(honest: Map<string, Buffer>) {
-    for (const [name, bytes] of honest) this.entries.push({ name, bytes });
-  }
-  get manifest(): Manifest {
-    return JSON.parse(this.entry('manifest.json').bytes.toString('utf8'));
-  }
-  entry(name: string) {
-    const found = this.entries.find((entry) => entry.name === name);
-    if (!found) throw new Error(`no entry ${name}`);
-    return found;
-  }
-  /** Changes the manifest and signs it anew. */
-  manifested(
-    change: (manifest: Manifest) => void,
-    key: { publicKey: KeyObject; privateKey: KeyObject } = ownKey,
-  ): this {
-    const manifest = this.manifest;
-    change(manifest);
-    manifest.publicKey = key.publicKey.export({ type: 'spki', format: 'pem' }) as string;
-    this.entry('manifest.json').bytes = canonical(manifest);
-    this.entry('manifest.sig').bytes = sign(null, this.entry('manifest.json').bytes, key.privateKey);
-    return this;
-  }
-  /** Adds a document of the exhibit, listed and signed. */
-  adding(name: string, value: unknown): this {
-    const bytes = canonical(value);
-    this.entries.push({ name, bytes });
-    return this.manifested((m) => m.entries.push({ name, bytes: bytes.length, sha256: sha256(bytes) }));
-  }
-  /** Changes a listed document and makes the manifest agree with it. */
-  document(name: string, change: (value: never) => void): this {
-    const entry = this.entry(name);
-    const value = JSON.parse(entry.bytes.toString('utf8'));
-    change(value as never);
-    entry.bytes = canonical(value);
-    return this.manifested((manifest) => {
-      const listed = manifest.entries.find((each) => each.name === name);
-      if (listed) Object.assign(listed, { bytes: entry.bytes.length, sha256: sha256(entry.bytes) });
-    });
-  }
-}
-const ownKey = generateKeyPairSync('ed25519');
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-
-async function tarOf({ entries }: Forgery): Promise<Buffer> {
-  const archive = pack();
-  for (const { name, bytes, type } of entries) {
-    if (type) archive.entry({ name, type, linkname: '/etc/passwd' });
-    else archive.entry({ name, size: bytes.length }, bytes);
-  }
-  archive.finalize();
-  const chunks: Buffer[] = [];
-  for await (const chunk of archive) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
+import { Forgery, openedWith, ownKey, sealedFor, sha256, tarOf } from '../../../support/forgery.ts';
 
 const FORGERIES: [what: string, make: (forgery: Forgery) => unknown, said: string][] = [
   [
@@ -187,9 +124,7 @@ let honest: Map<string, Buffer>;
 const identity = await generateIdentity();
 
 async function imported(test: TestCore, tar: Buffer) {
-  const encrypter = new Encrypter();
-  encrypter.addRecipient(await identityToRecipient(identity));
-  const ticket = test.ticketForBytes('forged.age', await encrypter.encrypt(tar));
+  const ticket = test.ticketForBytes('forged.age', await sealedFor(identity, tar));
   return test.run('bundle.import', { ticket, with: { identity } });
 }
 /** What must be the same after a refusal, down to bytes that wait for their exhibit. */
@@ -213,12 +148,7 @@ describe('a hostile bundle', () => {
     await test.call('finding.create', { caseId, claim: 'Honest', exhibits: [exhibitId] });
     const recipients = [await identityToRecipient(identity)];
     const made = await test.run('bundle.export', { caseId, to: { recipients } });
-    honest = new Map();
-    for await (const entry of unpacked(decrypted({ identity }, inMemory(await test.collect(made.ticket))))) {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of entry.content) chunks.push(chunk);
-      honest.set(entry.name, Buffer.concat(chunks));
-    }
+    honest = await openedWith(identity, await test.collect(made.ticket));
   });
   const forgery = () => new Forgery(new Map([...honest].map(([name, bytes]) => [name, Buffer.from(bytes)])));
 
