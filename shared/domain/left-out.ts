@@ -22,7 +22,7 @@ export const REASONS: Record<LeftOutReason, string> = {
   unsupported: 'resting only on exhibits whose content is not shown',
   loose: 'joined to something that is not shown whole',
   log: 'what people wrote is not repeated there',
-  region: 'another version of a picture of which this edition redacts a region',
+  region: 'another version of a picture of which this edition redacts a region, or a picture that looks like it',
   marked: 'bearing a mark that keeps it out of this edition',
   edition: 'the legal and the infosec editions list them',
 };

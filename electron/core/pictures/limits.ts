@@ -1,3 +1,4 @@
+import type { PictureRegion } from '../../../shared/contract/reports.ts';
 import type { Cover } from '../../../shared/domain/redactions.ts';
 import type { PerceptualHash } from './perceptual-hash.ts';
 
@@ -17,6 +18,8 @@ export interface RenderRequest {
   readonly format: 'png' | 'jpeg' | 'webp';
   /** Parts of the picture that are replaced, in pixels of the picture as displayed. */
   readonly covers?: readonly Cover[];
+  /** The part that is drawn alone, up to four times its size and with a margin, in pixels of the picture as displayed. */
+  readonly part?: PictureRegion;
   /** Whether its perceptual hash is wanted too. */
   readonly hash?: boolean;
 }

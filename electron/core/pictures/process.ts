@@ -1,5 +1,6 @@
 import '../host/no-report.ts';
 import { createCanvas } from '@napi-rs/canvas';
+import type { PictureRegion } from '../../../shared/contract/reports.ts';
 import { serve } from '../process/serve.ts';
 import { drawCover } from './cover.ts';
 import { type Decoded, decodePicture } from './decode.ts';
@@ -13,8 +14,9 @@ import { incompleteness } from './structure.ts';
 serve({
   /** @returns `PictureFacts`, to be parsed by who asked: what comes from this process is not trusted */
   facts: ({ bytes }: { bytes: Uint8Array }) => readFacts(bytes),
-  render: async ({ bytes, longest, format, covers = [], hash }: RenderRequest): Promise<Rendered> => {
-    const image = await decodePicture(bytes);
+  render: async ({ bytes, longest, format, covers = [], part, hash }: RenderRequest): Promise<Rendered> => {
+    const whole = await decodePicture(bytes);
+    const image = part ? partOf(whole, part, longest) : whole;
     const { width, height } = image;
     const scale = Math.min(1, longest / Math.max(width, height));
     const canvas = createCanvas(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)));
@@ -40,6 +42,20 @@ serve({
   drawCopy,
   compareCopy,
 });
+
+/** A text is read better when it is large and has room around it. */
+const [LARGER, MARGIN] = [4, 24];
+function partOf(image: Decoded, { x, y, width, height }: PictureRegion, longest: number): Decoded {
+  const [w, h] = [Math.min(width, image.width - x), Math.min(height, image.height - y)];
+  const scale = Math.min(LARGER, (longest - 2 * MARGIN) / Math.max(w, h));
+  const canvas = createCanvas(Math.ceil(w * scale) + 2 * MARGIN, Math.ceil(h * scale) + 2 * MARGIN);
+  const context = canvas.getContext('2d');
+  context.imageSmoothingQuality = 'high';
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(image, x, y, w, h, MARGIN, MARGIN, w * scale, h * scale);
+  return canvas;
+}
 
 /** Pixels of the picture that are averaged into one luminance, a side. */
 const AVERAGED = 4;

@@ -12,7 +12,7 @@ import { type Decisions, decide } from './resolve/decide.ts';
 import type { Material, Occasion } from './resolve/material.ts';
 import { POLICIES } from './resolve/policy.ts';
 import { columnRules, redacted, rulesOf, secretsOf, withoutCharts } from './resolve/redact.ts';
-import { barePictures } from './resolve/regions.ts';
+import { barePictures, coversOf } from './resolve/regions.ts';
 import { abridged, absentFindings, type Resolved, resolve } from './resolve/resolve.ts';
 import type { Secrets } from './resolve/seek.ts';
 
@@ -74,7 +74,10 @@ export async function gatherFrom(
   const columns = columnRules(material, occasion.edition, reached);
   const named = { ...material, entities: listEntities(db, caseId), columns: reached };
   const drawn = withoutCharts(resolved.model, columns);
-  const secrets = { ...secretsOf(named, drawn), pictures: barePictures(material, contents, occasion.edition) };
+  const covered = [...coversOf(material, occasion.edition)].flatMap(([exhibitId, covers]) =>
+    covers.map((cover) => ({ ...cover, exhibitId })),
+  );
+  const secrets = { ...secretsOf(named, drawn), pictures: barePictures(material, contents, occasion.edition), covered };
   const model = redacted(drawn, secrets, columns);
   let beside: Beside | null = null;
   if (wanted) {

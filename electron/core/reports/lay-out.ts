@@ -67,12 +67,12 @@ interface LaidOut {
 const searchedWords = (pictures: number): string =>
   `${counted(pictures, 'picture')} ${pictures === 1 ? 'was' : 'were'} searched by OCR for what this edition redacts. What OCR does not read, such as faces, handwriting and small or faint text, it does not find: look at them.`;
 
-export const hasSecrets = ({ values, patterns, pictures = [] }: Secrets): boolean =>
-  values.length + patterns.length + pictures.length > 0;
+export const hasSecrets = ({ values, patterns, pictures = [], covered = [] }: Secrets): boolean =>
+  values.length + patterns.length + pictures.length + covered.length > 0;
 
 /** Why a print is withheld: where it still holds what it redacts, by the labels of that. */
 export const leakWords = (leaks: readonly string[], places: readonly string[]): string =>
-  `The print is withheld: it still holds what its edition redacts. ${firstOf(leaks, '; ')}.${places.length === 0 ? '' : ` It comes from: ${firstOf(places, '; ')}. Change that field, or leave it out of the report; numbers, dates and hashes that the program records stay as they are.`}${leaks.some((leak) => leak.includes('picture')) ? ' A picture shows it: blacken that region in a working copy, or leave the exhibit out.' : ''}`;
+  `The print is withheld: it still holds what its edition redacts. ${firstOf(leaks, '; ')}.${places.length === 0 ? '' : ` It comes from: ${firstOf(places, '; ')}. Change that field, or leave it out of the report; numbers, dates and hashes that the program records stay as they are.`}${leaks.some((leak) => leak.includes('picture')) ? ' A picture shows it: redact that region too, or blacken it in a working copy, or leave the exhibit out.' : ''}`;
 const firstOf = (all: readonly string[], sign: string): string =>
   `${all.slice(0, 8).join(sign)}${all.length > 8 ? `${sign}and ${all.length - 8} more` : ''}`;
 

@@ -5,6 +5,7 @@ import type { Session } from '../vault/session.ts';
 import { type Item, leaksIn } from './leak-test.ts';
 import type { ReportModel } from './model.ts';
 import { picturesIn } from './pdf-pictures.ts';
+import { textsUnder } from './region-texts.ts';
 import type { Secrets } from './resolve/seek.ts';
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -31,12 +32,12 @@ function ownPictures({ exhibits, board, figures, brief }: ReportModel): Map<stri
 /**
  * Holds the pictures of a finished print against what its edition shows and redacts: each must be one that was resolved for it,
  * by its hash, none may be one of which a region is redacted, without that, and none may show a redacted text that Tesseract reads
- * in it. Each picture is read once, whatever prints it.
+ * in it, nor what it reads in a redacted region of this picture or of another. Each picture is read once, whatever prints it.
  * @param pdf unencrypted @param progress is told before each picture that has to be read
  * @returns sentences that name page and exhibit, and never the secret; and how many pictures were searched for texts
  */
 export async function leaksInPictures(
-  { core, session, signal }: Pick<JobContext, 'core' | 'session' | 'signal'>,
+  { core, session, db, signal }: Pick<JobContext, 'core' | 'session' | 'db' | 'signal'>,
   pdf: Uint8Array,
   model: ReportModel,
   secrets: Secrets,
@@ -53,14 +54,17 @@ export async function leaksInPictures(
       sha256 === hash ? [`${first?.where ?? ''}: a picture without its redacted region, ${label}`] : [],
     ),
   );
-  if (secrets.values.length + secrets.patterns.length === 0) return { leaks: [...foreign, ...bare], searched: 0 };
+  const { values, patterns, covered = [] } = secrets;
+  if (values.length + patterns.length + covered.length === 0) return { leaks: [...foreign, ...bare], searched: 0 };
   const unread = [...byHash].filter(([hash]) => own.has(hash) && !known.has(hash));
   const reader = pictureReader({ core, session });
+  let under: Secrets['values'];
   try {
     for (const [at, [hash, [first]]] of unread.entries()) {
       await progress(at, unread.length);
       if (first) known.set(hash, await reader.read(first.bytes, signal));
     }
+    under = await textsUnder({ core, session, db, signal }, covered, reader);
   } finally {
     reader.end();
   }
@@ -68,5 +72,8 @@ export async function leaksInPictures(
     const text = known.get(hash);
     return text === undefined ? [] : [{ where: `${copies[0]?.where ?? ''} of ${own.get(hash)}`, text }];
   });
-  return { leaks: [...foreign, ...bare, ...leaksIn(items, secrets)], searched: byHash.size };
+  const again = leaksIn(items, { values: under, patterns: [] }).map(
+    (leak) => `${leak}, whose words stand there in full view`,
+  );
+  return { leaks: [...foreign, ...bare, ...leaksIn(items, secrets), ...again], searched: byHash.size };
 }

@@ -2,7 +2,7 @@ import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
 import type { Edition } from '../../../shared/contract/report-setup.ts';
 import type { ReportSettings } from '../../../shared/contract/reports.ts';
-import type { CaseId, Cell } from '../../../shared/contract/values.ts';
+import type { CaseId, Cell, ExhibitId } from '../../../shared/contract/values.ts';
 import { type Bound, boundIn, boundKey, type CellsThere } from '../../../shared/domain/bound-values.ts';
 import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
@@ -18,7 +18,7 @@ import { sql } from '../db/sql.ts';
 import { ownTypes } from '../entities/own-types.ts';
 import { listEntities } from '../entities/reads.ts';
 import { listEvents } from '../events/reads.ts';
-import { contentOf, copyById, listExhibits } from '../evidence/reads.ts';
+import { contentOf, copyById, listExhibits, similarPictures, type WorkingCopy } from '../evidence/reads.ts';
 import { judgementOfCase, listFindings, listOpenComments } from '../findings/reads.ts';
 import { ledger } from '../identities/reads.ts';
 import { frozenQueryOf, frozenRows } from '../query/reads.ts';
@@ -80,6 +80,11 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition, most 
         return [exhibitId, { originalId, redacts: redacts ?? false, crops: crops ?? false }];
       }),
     ),
+    alike: new Map(
+      settings.redactions.flatMap(({ kind, what }) =>
+        kind === 'region' ? [[what as ExhibitId, alikeTo(db, what as ExhibitId, copies)]] : [],
+      ),
+    ),
     // One that was removed may have come as its record alone, without its statement.
     inputs: new Map([
       ...queries.map(({ id }) => [id, frozenQueryOf(db, id).inputs] as const),
@@ -116,6 +121,16 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition, most 
     chain,
     signedBy: publicIdentity(db).fingerprint,
   };
+}
+
+/** Pictures of the case that look like one, or like what it was made from. */
+function alikeTo(db: ReadDb, id: ExhibitId, copies: readonly WorkingCopy[]): ExhibitId[] {
+  const originals = new Map(copies.map(({ exhibitId, originalId }) => [exhibitId, originalId]));
+  const way = new Set<ExhibitId>();
+  for (let at: ExhibitId | undefined = id; at !== undefined && !way.has(at); at = originals.get(at)) way.add(at);
+  return [...way].flatMap((each) =>
+    similarPictures(db, each, Number.MAX_SAFE_INTEGER).pictures.map(({ exhibitId }) => exhibitId),
+  );
 }
 
 /** The cells that the report prints in a text or on its first page. */

@@ -46,6 +46,8 @@ export interface Material {
   readonly comments: readonly FindingComment[];
   readonly exhibits: readonly Exhibit[];
   readonly copies: ReadonlyMap<ExhibitId, Copied>;
+  /** Pictures of which a region is redacted, with those of the case that look like them or one of their versions. */
+  readonly alike?: ReadonlyMap<ExhibitId, readonly ExhibitId[]>;
   /** What each frozen query and each chart read. */
   readonly inputs: ReadonlyMap<ExhibitId, readonly Omit<QueryInput, 'datasetId'>[]>;
   /** Cells of frozen queries that the texts and the first page name, by `boundKey`; one that is not there is missing. */

@@ -19,14 +19,18 @@ export function coversOf(material: Pick<Material, 'settings'>, edition: Edition)
 
 /**
  * Whether an exhibit is another version of a picture of which the edition redacts a region: what it was made from, what was made
- * of it, or of the same original. What such a one shows of the region nobody has said, until a rule of its own does.
+ * of it, or of the same original, or what looks like one of these, as the same picture does that was saved anew or in another size.
+ * What such a one shows of the region nobody has said, until a rule of its own does.
  */
-export function versionsOfRedacted({ copies, settings }: Pick<Material, 'copies' | 'settings'>, edition: Edition) {
+export function versionsOfRedacted(
+  { copies, settings, alike }: Pick<Material, 'copies' | 'settings' | 'alike'>,
+  edition: Edition,
+) {
   const covered = coversOf({ settings }, edition);
   if (covered.size === 0) return () => false;
   const origins = originsAmong(copies, () => true);
   const rootOf = (id: ExhibitId): ExhibitId => origins(id).at(-1) ?? id;
-  const roots = new Set([...covered.keys()].map(rootOf));
+  const roots = new Set([...covered.keys()].flatMap((id) => [id, ...(alike?.get(id) ?? [])]).map(rootOf));
   return (id: ExhibitId): boolean => !covered.has(id) && roots.has(rootOf(id));
 }
 

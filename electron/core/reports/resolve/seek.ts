@@ -1,3 +1,5 @@
+import type { ExhibitId } from '../../../../shared/contract/values.ts';
+import type { Cover } from '../../../../shared/domain/redactions.ts';
 import { type Digits, digitsIn, digitsOf, LEAST_DIGITS, numberIn, numbersIn } from './same-number.ts';
 import { type Compact, compact, composed, type Folded, folded, GAP } from './same-text.ts';
 
@@ -7,6 +9,8 @@ export interface Secrets {
   readonly patterns: readonly { readonly pattern: RegExp; readonly label: string }[];
   /** Pictures of which a region is redacted, as they are without that. */
   readonly pictures?: readonly { readonly sha256: string; readonly label: string }[];
+  /** Those regions, of which no other picture may show what can be read in them. */
+  readonly covered?: readonly (Cover & { readonly exhibitId: ExhibitId })[];
 }
 
 /** Where a text holds a secret, in UTF-16 units. */

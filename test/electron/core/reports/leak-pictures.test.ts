@@ -67,7 +67,7 @@ describe('the leak test of pictures', { timeout: 240_000 }, () => {
     const { pdf } = await print(reportModel({ edition: 'legal', exhibits }), null);
     const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
     expect(picturesIn(pdf).map(({ bytes }) => hash(bytes))).toEqual([hash(jpeg(1)), hash(jpeg(20))]);
-    const context = { core: test.core, session, signal: new AbortController().signal };
+    const context = { core: test.core, session, db: session.reader, signal: new AbortController().signal };
     const secrets = { values: [{ value: 'Mara Kessler', label: '[A]' }], patterns: [] };
     const asked: number[] = [];
     const look = (shown: typeof exhibits) =>

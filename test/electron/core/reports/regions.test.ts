@@ -113,7 +113,7 @@ describe('a redacted region of a picture', { timeout: 240_000 }, () => {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const secrets = { values: [], patterns: [], pictures: [{ sha256, label: '[REDACTED-03]' }] };
     const { pdf } = await print(model, null);
-    const context = { core: test.core, session, signal: new AbortController().signal };
+    const context = { core: test.core, session, db: session.reader, signal: new AbortController().signal };
     const { leaks } = await leaksInPictures(context, pdf, model, secrets, async () => {});
     expect(leaks).toEqual([
       expect.stringMatching(/page \d+, picture: a picture without its redacted region, \[REDACTED-03\]$/),
