@@ -31,7 +31,8 @@ export const attachmentsPart: BundlePart = {
         label: exhibitNaming(db, mailId)?.label ?? '',
         because: `${label} is an attachment of it`,
       })),
-  documents: ({ exhibits }) => exhibits.map(({ number }) => ({ name: entry(number), required: false, schema: Bundled })),
+  documents: ({ exhibits }) =>
+    exhibits.map(({ number }) => ({ name: entry(number), required: false, schema: Bundled })),
   gather: ({ db, scope, exhibits, subjects }) =>
     exhibits.flatMap(({ id, number }) => {
       const all = broughtBy(db, id).filter(({ mailId }) => scope === 'case' || subjects.has(mailId));

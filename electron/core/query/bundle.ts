@@ -41,7 +41,8 @@ export const queryPart: BundlePart = {
       : frozenQuery(db, id).inputs.flatMap(({ exhibitLabel: from }) =>
           from === null ? [] : [{ label: from, because: `${label} was computed from it` }],
         ),
-  documents: ({ exhibits }) => exhibits.map(({ number }) => ({ name: entry(number), required: true, schema: BundledQuery })),
+  documents: ({ exhibits }) =>
+    exhibits.map(({ number }) => ({ name: entry(number), required: true, schema: BundledQuery })),
   gather: ({ db, exhibits }) =>
     exhibits.map(({ id, number, sha256 }) => ({
       name: entry(number),
