@@ -7,7 +7,7 @@ export interface Held {
 
 /**
  * The board with entities that are held to be one drawn as one: the canonical one where it is placed, else the first that is. Places and
- * links stay as they are; links lead to what is drawn, and one between two of the same identity is not drawn.
+ * links stay as they are; links lead to what is drawn, and one between two of the same identity is a loop.
  */
 export function mergedView(view: BoardView, identities: readonly Held[]): BoardView {
   const placed = new Set<string>(view.items.map(({ subject }) => subject.id));
@@ -30,9 +30,7 @@ export function mergedView(view: BoardView, identities: readonly Held[]): BoardV
       const badge = badges.get(entity.id);
       return badge ? { ...entity, label: `${entity.label}\n(${badge})` } : entity;
     }),
-    links: view.links
-      .map((link) => ({ ...link, from: led(link.from), to: led(link.to) }))
-      .filter(({ from, to }) => from.id !== to.id),
+    links: view.links.map((link) => ({ ...link, from: led(link.from), to: led(link.to) })),
   };
 }
 

@@ -129,3 +129,16 @@ export function linkOffsets(links: readonly Ends[]): Map<string, number> {
   }
   return offsets;
 }
+
+/** Of each link from a thing to itself which of the loops at that thing it is, from 1. */
+export function loopsOf(links: readonly Ends[]): Map<string, number> {
+  const at = new Map<string, number>();
+  const loops = new Map<string, number>();
+  for (const { id, from, to } of links) {
+    if (from.id !== to.id) continue;
+    const nth = (at.get(from.id) ?? 0) + 1;
+    at.set(from.id, nth);
+    loops.set(id, nth);
+  }
+  return loops;
+}

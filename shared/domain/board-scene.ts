@@ -1,7 +1,7 @@
 import type { BoardItem, BoardView } from '../contract/board.ts';
 import type { EntityType, Link } from '../contract/entities.ts';
 import { type EdgeElement, edgeOf, FRAME_TITLE, type NodeElement, nodesOf } from './board-elements.ts';
-import { boundsOf, linkOffsets, type Point, type Rect } from './board-layout.ts';
+import { boundsOf, linkOffsets, loopsOf, type Point, type Rect } from './board-layout.ts';
 import { counted } from './counted.ts';
 
 /** More links than these between the same two things are drawn as one line with their count. */
@@ -83,7 +83,10 @@ function edgesBetween(
 ): EdgeElement[] {
   const drawn = links.flatMap((link) => {
     const [from, to] = [ends.get(link.from.id), ends.get(link.to.id)];
-    return from === undefined || to === undefined || from === to
+    // What is between items of a collapsed group is not drawn; a link from an item to itself is a loop.
+    return from === undefined ||
+      to === undefined ||
+      (from === to && (link.from.id !== link.to.id || from !== link.to.id))
       ? []
       : [{ id: link.id, from: { id: from }, to: { id: to }, direction: link.direction, link }];
   });
@@ -103,11 +106,12 @@ function edgesBetween(
     const text = `${types.size === 1 ? first.link.type : 'links'} ×${pair.length}`;
     const supported = pair.every(({ link }) => link.exhibits.length > 0) ? 'yes' : 'no';
     const way = { source: first.from.id, target: first.to.id, direction };
-    edges.push({ ...edgeOf(first.link, 0), id, ...way, text, supported });
+    const loop = way.source === way.target ? 1 : undefined;
+    edges.push({ ...edgeOf(first.link, 0, loop), id, ...way, text, supported });
   }
-  const bends = linkOffsets(alone);
-  for (const { link, from, to } of alone)
-    edges.push({ ...edgeOf(link, bends.get(link.id) ?? 0), source: from.id, target: to.id });
+  const [bends, loops] = [linkOffsets(alone), loopsOf(alone)];
+  for (const { id, link, from, to } of alone)
+    edges.push({ ...edgeOf(link, bends.get(id) ?? 0, loops.get(id)), source: from.id, target: to.id });
   return edges;
 }
 

@@ -1,4 +1,4 @@
-import { borderPoint, boundsOf, type Point, type Rect } from './board-layout.ts';
+import { borderPoint, boundsOf, type Point, type Rect, type Size } from './board-layout.ts';
 
 export const ARROW = { length: 9, halfWidth: 4.5 } as const;
 
@@ -13,6 +13,8 @@ export interface Course {
   readonly corners?: readonly Point[];
   /** How far before and after a corner the line is rounded. */
   readonly rounding?: number;
+  /** It leads back to the thing that it leaves: which of the loops there, from 1. Nothing else is looked at then. */
+  readonly loop?: number;
   /** A thing that is no end of it lies on its way and cannot be got around: it is drawn in front of things, within a gap. */
   readonly over?: boolean;
 }
@@ -28,13 +30,16 @@ export interface LinkPath {
   readonly pieces: readonly Piece[];
   /** Where the link's label is centred. */
   readonly label: Point;
+  /** Of a loop: the side of `label` on which its words stand; on the other is the thing itself. */
+  readonly beside?: 1 | -1;
   /** Triangles (tip first) that an arrow at the start, or at the end, fills. */
   readonly startArrow: readonly [Point, Point, Point];
   readonly endArrow: readonly [Point, Point, Point];
 }
 
 /** The line of a link between two things. */
-export function linkPath(from: Rect, to: Rect, { bend, corners = [], rounding = 0 }: Course): LinkPath {
+export function linkPath(from: Rect, to: Rect, { bend, loop, corners = [], rounding = 0 }: Course): LinkPath {
+  if (loop !== undefined) return looped(from, loop);
   if (corners.length > 0) return cornered(from, to, corners, rounding);
   const way = unit(from, to);
   const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
@@ -47,7 +52,33 @@ export function linkPath(from: Rect, to: Rect, { bend, corners = [], rounding = 
 function cornered(from: Rect, to: Rect, corners: readonly Point[], rounding: number): LinkPath {
   const [start, seen] = leaving(from, [...corners, to]);
   const [end, back] = leaving(to, [...seen.slice(0, -1).toReversed(), start]);
-  const turns = back.slice(0, -1).toReversed();
+  return turning(start, back.slice(0, -1).toReversed(), end, rounding);
+}
+
+/** How far a loop stands out beside its thing, and above or below it: less than is left between two cards of a column. */
+const LOOP = { out: 26, over: 9, next: 12, rounding: 7 } as const;
+/** How far from the thing's middle a loop of it may reach. */
+export const loopReach = ({ width, height }: Size, loop: number): number =>
+  Math.max(width, height) / 2 + LOOP.out + LOOP.next * Math.floor((loop - 1) / 4);
+
+/** Out of the upper or lower border near a corner and back into the side; the first four have a corner each, the next go around those. */
+function looped({ x, y, width, height }: Rect, loop: number): LinkPath {
+  const around = LOOP.next * Math.floor((loop - 1) / 4);
+  const beside = (loop - 1) % 4 < 2 ? 1 : -1;
+  const down = loop % 2 === 1 ? -1 : 1;
+  const [side, edge] = [x + (beside * width) / 2, y + (down * height) / 2];
+  const [out, over] = [side + beside * (LOOP.out + around), edge + down * (LOOP.over + around / 4)];
+  const start = { x: side - beside * Math.min(24 + around, width / 2), y: edge };
+  const end = { x: side, y: y + down * height * 0.2 };
+  const turns = [
+    { x: start.x, y: over },
+    { x: out, y: over },
+    { x: out, y: end.y },
+  ];
+  return { ...turning(start, turns, end, LOOP.rounding), label: { x: out, y: (over + end.y) / 2 }, beside };
+}
+
+function turning(start: Point, turns: readonly Point[], end: Point, rounding: number): LinkPath {
   const pieces: Piece[] = [];
   let last = start;
   for (const [index, corner] of turns.entries()) {

@@ -22,6 +22,7 @@ export interface Edge {
   readonly target: string;
   /** Where nothing is in its way. */
   readonly bend: number;
+  readonly loop?: number;
 }
 
 export const isRouted = (nodes: number, edges: number): boolean =>
@@ -29,7 +30,7 @@ export const isRouted = (nodes: number, edges: number): boolean =>
 
 /** The courses of all links of a drawing. @param nodes the cards that lines may not pass behind; ends among them */
 export function coursesOf(nodes: readonly Node[], edges: readonly Edge[]): Map<string, Course> {
-  if (!isRouted(nodes.length, edges.length)) return new Map(edges.map(({ id, bend }) => [id, { bend }]));
+  if (!isRouted(nodes.length, edges.length)) return new Map(edges.map((edge) => [edge.id, edge]));
   const cards = cardsOf(nodes);
   const pairs = Map.groupBy(edges, pairOf);
   return new Map([...pairs.values()].flatMap((pair) => [...coursesBetween(cards, pair)]));
@@ -63,6 +64,7 @@ export function coursesBetween({ at, grid }: Cards, pair: readonly Edge[]): Map<
   const [first] = pair;
   const [one, other] = [at.get(first?.source ?? ''), at.get(first?.target ?? '')];
   if (!first || !one || !other) return courses;
+  if (one === other) return new Map(pair.map((edge) => [edge.id, edge]));
   const ends: Ends = { from: one.rect, to: other.rect, but: new Set([one.box, other.box]) };
   const siblings: Box[] = [];
   const lane = laneOf(first);

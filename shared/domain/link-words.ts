@@ -9,8 +9,18 @@ export type Taken = Map<string, Rect[]>;
 
 /** The first place along a link where its words lie on nothing that is taken; they take it. @returns null where there is none */
 export function standFor(taken: Taken, path: LinkPath, size: Size): Rect | null {
-  return STANDS.map((share) => ({ ...pointOn(path, share), ...size })).find((rect) => take(taken, rect)) ?? null;
+  return standsOf(path, size).find((rect) => take(taken, rect)) ?? null;
 }
+
+/** Where the words of a link may stand, best first. */
+export function standsOf(path: LinkPath, size: Size): [Rect, ...Rect[]] {
+  const { label, beside } = path;
+  if (beside) return [{ x: label.x + beside * (size.width / 2 + BESIDE), y: label.y, ...size }];
+  const [first, ...others] = STANDS;
+  const at = (share: number): Rect => ({ ...pointOn(path, share), ...size });
+  return [at(first), ...others.map(at)];
+}
+const BESIDE = 3; // board units between a loop and its words
 
 const CELL = 500; // board units; no label with half a node beside it is wider
 /** Takes a place unless a label has part of it already. */

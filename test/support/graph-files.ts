@@ -16,7 +16,7 @@ const EXHIBIT = ExhibitId.parse(idOf(0));
 
 /** A graph of items that are named by numbers; the weight of a link, where there is one, is an exact text. */
 export function graphOfPairs(pairs: readonly (readonly [from: string, to: string, weight?: string])[]): OutGraph {
-  const names = [...new Set(pairs.map(([from, to]) => [from, to]).flat())];
+  const names = [...new Set(pairs.flatMap(([from, to]) => [from, to]))];
   const ids = new Map(names.map((name, at) => [name, EntityId.parse(idOf(at + 1))]));
   return {
     title: 'Test',

@@ -57,7 +57,7 @@ export type ClearPlaces<Back> = (db: WriteDb, subjectId: string) => Back[];
 /**
  * Makes one operation. @returns its exact inverse, in the order in which it is to be made.
  * @throws Fault when it does not fit, with nothing changed: `not-found` for what is not of this case, `conflict` for an
- * id in use or a link from something to itself
+ * id in use
  */
 export function performEntityOp<Back>(
   db: WriteDb,
@@ -90,7 +90,6 @@ export function performEntityOp<Back>(
     }
     case 'link.create': {
       const { link } = op;
-      if (link.from.id === link.to.id) throw new Fault('conflict', 'A link joins two different items.');
       requireSubject(db, caseId, link.from);
       requireSubject(db, caseId, link.to);
       if (linkRow(db, link.id)) throw new Fault('conflict', 'A link has that id already.');

@@ -100,7 +100,7 @@ export class GraphPlanner {
     rowsIn(item, exhibit).add(row);
   }
 
-  /** Links join two different items that are there. */
+  /** Links join items that are there. */
   private joints(): { readonly joints: readonly Joint[]; readonly drafts: number } {
     const joints = new Map<string, Joint>();
     let drafts = 0;
@@ -109,10 +109,6 @@ export class GraphPlanner {
       const words = `${draft.from} → ${draft.to}`;
       if (!a || !b) {
         this.reject(draft.row, words, 'a link to a node that is not there');
-        continue;
-      }
-      if (a === b) {
-        this.reject(draft.row, words, 'a link from an item to itself');
         continue;
       }
       const type = draft.type.trim();

@@ -72,7 +72,7 @@ interface Edge extends Span {
 
 /**
  * Reads a result row by row into entities and links. Writings of one value are one entity; a link is one for all rows that join the same
- * two things in the same way.
+ * two things in the same way, or something with itself.
  */
 export class Planner {
   private readonly nodes = new Map<string, Node>();
@@ -140,7 +140,7 @@ export class Planner {
     for (const node of new Set(nodes)) node?.rows.add(row);
     for (const { of, from, to, amount, time, currencies, unit, added } of this.joins) {
       const [a, b] = [nodes[from], nodes[to]];
-      if (!a || !b || a === b) continue;
+      if (!a || !b) continue;
       const edge = this.edgeOf(of, a, b);
       if (!edge.rows.add(row)) continue; // the same link twice in a row, by two columns of one value
       const codes = currencies.map(

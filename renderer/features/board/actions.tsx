@@ -104,7 +104,11 @@ export function boardBindings(state: BoardState, handlers: BoardHandlers): Bindi
     redo: bound('redo', redo !== null, redo ? `Redo: ${redo}` : ''),
     selectAll: bound('selectAll', items > 0),
     clear: bound('clear', selected > 0),
-    link: bound('link', selectedItems >= 2, selectedItems > 2 ? 'Link selected…' : ''),
+    link: bound(
+      'link',
+      selectedItems >= 1,
+      selectedItems > 2 ? 'Link selected…' : selectedItems === 1 ? 'Link to itself' : '',
+    ),
     details: bound('details', selected > 0),
     reverse: bound('reverse', selectedLinks === 1 && selectedItems === 0),
     remove: bound('remove', selected > 0, selected > 0 && selectedItems === 0 ? 'Remove the link' : ''),

@@ -153,9 +153,9 @@ export function useDesk(ofCase: Case, boardId: BoardId, graph: RefObject<Graph |
   const linkSelected = (): void => {
     if (!view) return;
     const subjects = selectedSubjects(view, selection);
-    const [a, b] = subjects;
+    const [a, b = a] = subjects;
     if (!a || !b) return;
-    if (subjects.length === 2) linkAll([[a, b]]);
+    if (subjects.length <= 2) linkAll([[a, b]]);
     else setLinking(subjects);
   };
   const linkAll = (pairs: readonly Pair[], type = lastTypeIn(view)): void => {

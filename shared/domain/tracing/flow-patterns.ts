@@ -1,3 +1,5 @@
+import { counted } from '../counted.ts';
+
 /**
  * What money does in the transfers of one asset: shapes that are worth a look, each with the payments that it is made of. None of them
  * is a proof of anything; payroll is a fan-out, and a shop consolidates.
@@ -76,9 +78,9 @@ export function accountPatterns(
   all: readonly Payment[],
   options: PatternOptions = PATTERN_DEFAULTS,
 ): { readonly findings: FlowFinding[]; readonly notes: string[] } {
-  const payments = all
-    .filter(({ from, to, amount }) => amount > 0n && from !== '' && to !== '' && from !== to)
-    .toSorted(byTime);
+  const between = all.filter(({ from, to, amount }) => amount > 0n && from !== '' && to !== '');
+  const payments = between.filter(({ from, to }) => from !== to).toSorted(byTime);
+  const own = between.length - payments.length;
   const sides: Sides = { out: Map.groupBy(payments, ({ from }) => from), into: Map.groupBy(payments, ({ to }) => to) };
   const trips = roundTrips(payments, sides, options);
   const findings = [
@@ -90,7 +92,17 @@ export function accountPatterns(
     ...commonCounterparties(sides, options),
     ...depositAddresses(sides),
   ];
-  return { findings, notes: trips.whole ? [] : ['Round trips: the search was ended at its limit, there may be more.'] };
+  return {
+    findings,
+    notes: [
+      ...(trips.whole ? [] : ['Round trips: the search was ended at its limit, there may be more.']),
+      ...(own > 0
+        ? [
+            `${counted(own, 'payment goes', 'payments go')} from an address to itself: no round trip, and in no pattern.`,
+          ]
+        : []),
+    ],
+  };
 }
 
 /** One in, one large out, and little peeled off before it, again and again. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { overlaps } from '../../../shared/domain/board-layout.ts';
 import { extentOf, linkPath, pointOn, svgLine } from '../../../shared/domain/link-path.ts';
+import { standsOf, take } from '../../../shared/domain/link-words.ts';
 
 const left = { x: 0, y: 0, width: 100, height: 40 };
 const right = { x: 300, y: 0, width: 100, height: 40 };
@@ -36,6 +38,20 @@ describe('linkPath', () => {
     for (const point of [path.start, path.pieces[0]?.to, path.label, ...path.endArrow]) {
       expect(Number.isFinite(point?.x) && Number.isFinite(point?.y)).toBe(true);
     }
+  });
+  it('leads back to the thing that it leaves, off the card and no further up than a column of cards leaves room', () => {
+    const card = { x: 10, y: 20, width: 150, height: 40 };
+    const loops = [1, 2, 3, 4, 5].map((loop) => linkPath(card, card, { bend: 0, loop }));
+    for (const path of loops) {
+      const end = path.endArrow[0];
+      expect([Math.abs(end.x - card.x), Math.abs(path.start.y - card.y)]).toEqual([75, 20]); // on its borders
+      const reach = extentOf(path);
+      expect(reach.height).toBeLessThan(40);
+      const [words] = standsOf(path, { width: 60, height: 16 });
+      expect(overlaps(words, card)).toBe(false);
+      expect(take(new Map([['0 0', [card]]]), words)).toBe(true);
+    }
+    expect(new Set(loops.map(({ label }) => JSON.stringify(label))).size).toBe(5);
   });
   it('turns at its corners, rounded within them, and leaves a thing where its way leaves it for good', () => {
     const path = linkPath(left, right, {

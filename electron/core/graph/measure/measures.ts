@@ -3,6 +3,7 @@ import louvain from 'graphology-communities-louvain';
 import betweenness from 'graphology-metrics/centrality/betweenness.js';
 import pagerank from 'graphology-metrics/centrality/pagerank.js';
 import type { Measure } from '../../../../shared/contract/graph-analysis.ts';
+import { counted } from '../../../../shared/domain/counted.ts';
 import { type Computed, type Network, stepsOf } from './network.ts';
 
 type Column = readonly (number | null)[];
@@ -11,7 +12,8 @@ type Column = readonly (number | null)[];
  * Numbers for each item. Degrees count links, parallel ones each; betweenness (Brandes 2001, divided by the pairs of others),
  * components, cores and articulation points look at who is joined to whom, whatever the direction and the number of links;
  * PageRank (damping 0.85) follows directions, and both ways where there is none; communities are those of Louvain (Blondel et al.
- * 2008), weighted by the number of links and drawn with the seed.
+ * 2008), weighted by the number of links and drawn with the seed. A link from an item to itself counts once among links, weight, in
+ * and out, and for PageRank; it makes no neighbour and joins nothing.
  */
 export function measures(network: Network, wanted: readonly Measure[], seed: number): Computed {
   const { items, links } = network;
@@ -25,6 +27,11 @@ export function measures(network: Network, wanted: readonly Measure[], seed: num
   if (wanted.includes('betweenness')) notes.push('Betweenness is divided by the number of pairs of other items.');
   if (wanted.includes('weight'))
     notes.push('Rows behind links add up to the weight; a link without rows counts as one.');
+  const loops = links.filter(({ from, to }) => from === to).length;
+  if (loops > 0)
+    notes.push(
+      `${counted(loops, 'link leads', 'links lead')} from an item to itself: counted once in links, in, out, weight and PageRank; what joins items is told without ${loops === 1 ? 'it' : 'them'}.`,
+    );
   const order = items.map((_, at) => at);
   const [, first] = columns[0] as readonly [string, Column];
   const grouped = wanted[0] === 'component' || wanted[0] === 'community';
@@ -58,7 +65,7 @@ const NAMES: Readonly<Record<Measure, string>> = {
 function columnOf(network: Network, measure: Measure, seed: number): Column {
   const { items, links } = network;
   const byItem = (of: Readonly<Record<string, number>>): Column => items.map((_, at) => of[String(at)] ?? 0);
-  const counted = (add: (count: (at: number, by?: number) => void) => void): Column => {
+  const tally = (add: (count: (at: number, by?: number) => void) => void): Column => {
     const counts = items.map(() => 0);
     add((at, by = 1) => {
       counts[at] = (counts[at] ?? 0) + by;
@@ -67,23 +74,23 @@ function columnOf(network: Network, measure: Measure, seed: number): Column {
   };
   switch (measure) {
     case 'links':
-      return counted((count) => {
-        for (const { from, to } of links) for (const at of [from, to]) count(at);
+      return tally((count) => {
+        for (const { from, to } of links) for (const at of new Set([from, to])) count(at);
       });
     case 'in':
     case 'out':
-      return counted((count) => {
+      return tally((count) => {
         for (const { from, to, direction } of links) {
           if (direction === 'none') continue;
           count(measure === 'in' ? to : from);
-          if (direction === 'both') count(measure === 'in' ? from : to);
+          if (direction === 'both' && from !== to) count(measure === 'in' ? from : to);
         }
       });
     case 'neighbours':
-      return stepsOf(network, false).map((steps) => new Set(steps.map(({ to }) => to)).size);
+      return neighboursOf(network).map((those) => those.length);
     case 'weight':
-      return counted((count) => {
-        for (const { from, to, weight } of links) for (const at of [from, to]) count(at, weight);
+      return tally((count) => {
+        for (const { from, to, weight } of links) for (const at of new Set([from, to])) count(at, weight);
       });
     case 'betweenness':
       return byItem(betweenness(simple(network), { getEdgeWeight: null }));
@@ -102,12 +109,17 @@ function columnOf(network: Network, measure: Measure, seed: number): Column {
   }
 }
 
+/** For each item the others that it is joined to. */
+const neighboursOf = (network: Network): number[][] =>
+  stepsOf(network, false).map((steps, at) => [...new Set(steps.map(({ to }) => to))].filter((to) => to !== at));
+
 /** Who is joined to whom; the weight is the number of links. */
 function simple({ items, links }: Network): Graph {
   const graph = new Graph({ type: 'undirected', multi: false });
   for (const at of items.keys()) graph.addNode(String(at));
   for (const { from, to } of links)
-    graph.updateEdge(String(from), String(to), (before) => ({ weight: Number(before['weight'] ?? 0) + 1 }));
+    if (from !== to)
+      graph.updateEdge(String(from), String(to), (before) => ({ weight: Number(before['weight'] ?? 0) + 1 }));
   return graph;
 }
 
@@ -163,7 +175,7 @@ function components(network: Network): Column {
 
 /** The largest k such that the item is in a part where all have k neighbours or more (Batagelj and Zaversnik 2003). */
 function cores(network: Network): Column {
-  const neighbours = stepsOf(network, false).map((steps) => [...new Set(steps.map(({ to }) => to))]);
+  const neighbours = neighboursOf(network);
   const degree = neighbours.map((those) => those.length);
   const buckets: number[][] = [];
   const put = (at: number): void => {
@@ -190,7 +202,7 @@ function cores(network: Network): Column {
 
 /** 1 for an item without which its component falls apart (Hopcroft and Tarjan 1973), else 0. */
 function articulation(network: Network): Column {
-  const steps = stepsOf(network, false).map((those) => [...new Set(those.map(({ to }) => to))]);
+  const steps = neighboursOf(network);
   const seen = network.items.map(() => 0);
   const low = network.items.map(() => 0);
   const cut = network.items.map(() => 0);

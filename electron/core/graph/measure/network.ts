@@ -37,7 +37,7 @@ export function stepsOf({ items, links }: Network, directed: boolean): Step[][] 
   const steps = items.map((): Step[] => []);
   for (const [link, { from, to, direction }] of links.entries()) {
     steps[from]?.push({ to, link });
-    if (!directed || direction !== 'forward') steps[to]?.push({ to: from, link });
+    if (from !== to && (!directed || direction !== 'forward')) steps[to]?.push({ to: from, link });
   }
   return steps;
 }

@@ -143,8 +143,12 @@ export function rings(network: Network, longest: number, most: number): Computed
     walk(start);
   }
   const more = found.length > most;
+  const loops = network.links.filter(({ from, to }) => from === to).length;
   const notes = [
     `Rings of at most ${longest} links, along their direction; a link without one goes both ways.`,
+    ...(loops > 0
+      ? [`${counted(loops, 'link leads', 'links lead')} from an item to itself: no ring, and not listed.`]
+      : []),
     ...(more ? [`There are more: the first ${most} that were found are here.`] : []),
     ...(tried > MOST_TRIED ? ['The search was stopped: not all rings were looked at. Ask for shorter ones.'] : []),
   ];
@@ -173,7 +177,12 @@ function distinct(names: readonly string[]): string[] {
 export function neighbours(network: Network, of: readonly number[]): Computed {
   const { items, links } = network;
   const steps = stepsOf(network, false);
-  const sets = of.map((at) => new Map(Map.groupBy(steps[at] ?? [], ({ to }) => to)));
+  const sets = of.map((at) =>
+    Map.groupBy(
+      (steps[at] ?? []).filter(({ to }) => to !== at),
+      ({ to }) => to,
+    ),
+  );
   const common = items.map((_, at) => at).filter((at) => sets.every((set) => set.has(at)));
   return {
     columns: ['item', 'type', ...distinct(of.map((at) => `links_to ${items[at]?.label}`)), 'proof'],

@@ -12,11 +12,12 @@ export function composed({ groups = [], drawnAs = {}, ...board }: ReportBoard): 
   const inside = new Map<string, string>(Object.entries(drawnAs));
   const frames: ReportThing[] = [];
   const badges: ReportThing[] = [];
-  for (const { id, name, folded, members } of groups) {
+  const folded = new Set(groups.filter((group) => group.folded).map(({ id }) => id));
+  for (const { id, name, members } of groups) {
     const there = members.filter((member) => !(member in drawnAs)).flatMap((member) => rects.get(member) ?? []);
     const bounds = boundsOf(there);
     if (!bounds) continue;
-    if (folded) {
+    if (folded.has(id)) {
       for (const member of members) inside.set(member, id);
       const rect = { x: bounds.x, y: bounds.y, ...BADGE };
       badges.push({ id, rect, face: { kind: 'badge', name, count: counted(there.length, 'item') } });
@@ -28,7 +29,7 @@ export function composed({ groups = [], drawnAs = {}, ...board }: ReportBoard): 
   };
   const links = board.links.flatMap((link): ReportLink[] => {
     const [from, to] = [drawn(link.from.id), drawn(link.to.id)];
-    return from === to ? [] : [{ ...link, from: { id: from }, to: { id: to } }];
+    return from === to && folded.has(from) ? [] : [{ ...link, from: { id: from }, to: { id: to } }];
   });
   return {
     ...board,

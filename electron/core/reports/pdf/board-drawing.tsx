@@ -1,9 +1,15 @@
 import { Path, Svg, View } from '@react-pdf/renderer';
-import { linkOffsets, type Point, type Rect, UNSUPPORTED_DASH } from '../../../../shared/domain/board-layout.ts';
+import {
+  linkOffsets,
+  loopsOf,
+  type Point,
+  type Rect,
+  UNSUPPORTED_DASH,
+} from '../../../../shared/domain/board-layout.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { ARROW, extentOf, type LinkPath, linkPath, svgLine } from '../../../../shared/domain/link-path.ts';
 import { coursesOf } from '../../../../shared/domain/link-routes.ts';
-import { put, standFor, type Taken } from '../../../../shared/domain/link-words.ts';
+import { put, standFor, standsOf, type Taken } from '../../../../shared/domain/link-words.ts';
 import type { ReportBoard, ReportLink } from '../model-board.ts';
 import { Box, Face, Lines } from './board-faces.tsx';
 import { type BoardLabels, LINK_LABEL } from './board-labels.ts';
@@ -27,7 +33,8 @@ export function linkExtents(board: ReportBoard, { fitted }: Pick<BoardLabels, 'f
     const words = fitted.get(link.id);
     const width = words ? LINK_LABEL.width : 0;
     const height = words ? words.lines.length * words.size * LINK_LABEL.lineHeight : 0;
-    const label = { ...path.label, width: Math.max(width, 2), height: Math.max(height, 2) };
+    const size = { width: Math.max(width, 2), height: Math.max(height, 2) };
+    const [label] = standsOf(path, size);
     if (path.pieces.length > 1) return [extentOf(path), label];
     // One curve passes through its label and is nowhere further out.
     return words || path.pieces[0]?.control ? [label] : [];
@@ -46,12 +53,12 @@ function pathsOf(board: ReportBoard): readonly Run[] {
   const known = found.get(board);
   if (known) return known;
   const rects = new Map(board.things.map(({ id, rect }) => [id, rect]));
-  const offsets = linkOffsets(board.links);
+  const [offsets, loops] = [linkOffsets(board.links), loopsOf(board.links)];
   const cards = board.things.flatMap(({ id, rect, face }) => (face.kind === 'frame' ? [] : [{ id, ...rect }]));
-  const edges = board.links.map(({ id, from, to }) => ({
-    ...{ id, source: from.id, target: to.id },
-    bend: offsets.get(id) ?? 0,
-  }));
+  const edges = board.links.map(({ id, from, to }) => {
+    const loop = loops.get(id);
+    return { id, source: from.id, target: to.id, bend: offsets.get(id) ?? 0, ...(loop !== undefined && { loop }) };
+  });
   const courses = coursesOf(cards, edges);
   const runs = board.links.flatMap((link) => {
     const [from, to, course] = [rects.get(link.from.id), rects.get(link.to.id), courses.get(link.id)];
@@ -99,7 +106,7 @@ export function Drawing({ board, labels: { fitted, compact }, tile, canvas, text
           const height = words.lines.length * size * LINK_LABEL.lineHeight;
           const width = Math.max(...words.lines.map((line) => widthOf(line))) * size;
           const room = { width: width / scale + 4, height: height / scale };
-          const { x, y } = place(standFor(taken, path, room) ?? path.label);
+          const { x, y } = place(standFor(taken, path, room) ?? standsOf(path, room)[0]);
           return (
             <View
               key={link.id}

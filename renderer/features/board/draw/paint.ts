@@ -107,7 +107,7 @@ export function* paintEdges(
 }
 
 function trace(context: Context, { from, to }: Joined, course: Course, thin: boolean): void {
-  if (thin && course.bend === 0 && !course.corners) {
+  if (thin && course.bend === 0 && !course.corners && !course.loop) {
     context.moveTo(from.x, from.y);
     context.lineTo(to.x, to.y);
     return;

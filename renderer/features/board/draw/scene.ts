@@ -1,6 +1,6 @@
 import { type EdgeElement, FRAME_TITLE, type NodeElement } from '../../../../shared/domain/board-elements.ts';
 import { boundsOf, overlaps, type Point, type Rect } from '../../../../shared/domain/board-layout.ts';
-import { type Course, flattened, linkPath } from '../../../../shared/domain/link-path.ts';
+import { type Course, flattened, linkPath, loopReach } from '../../../../shared/domain/link-path.ts';
 import { createCourses } from './courses.ts';
 
 /** A node where it is drawn at present, which while it is dragged is not where the board has it. Also its own rectangle. */
@@ -139,8 +139,8 @@ function equal<T extends object>(one: T, other: T): boolean {
 }
 
 /** Whether the box around a line and its bend meets a rectangle. */
-export function lineMeets({ from, to }: Joined, { bend, corners }: Course, view: Rect): boolean {
-  const reach = Math.abs(bend);
+export function lineMeets({ from, to }: Joined, { bend, corners, loop }: Course, view: Rect): boolean {
+  const reach = loop === undefined ? Math.abs(bend) : loopReach(from, loop);
   let [left, right] = [Math.min(from.x, to.x) - reach, Math.max(from.x, to.x) + reach];
   let [top, bottom] = [Math.min(from.y, to.y) - reach, Math.max(from.y, to.y) + reach];
   for (const { x, y } of corners ?? NO_CORNERS) {

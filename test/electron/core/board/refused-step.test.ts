@@ -24,7 +24,6 @@ describe('a step that does not fit changes nothing', () => {
     ['an id that is in use', 'conflict', ({ a }) => [addEntity(a, 'again')]],
     ['an id of a place that is in use', 'conflict', ({ item }) => [addEntity(TWO, 'x'), place('entity', TWO, item)]],
     ['a second place on the same board', 'conflict', ({ a }) => [place('entity', a)]],
-    ['a link from a thing to itself', 'conflict', ({ a }) => [link(id(), a, a)]],
     ['a link id twice', 'conflict', ({ a }) => [addEntity(TWO, 'x'), link(THREE, a, TWO), link(THREE, TWO, a)]],
     ['an entity of another case', 'not-found', ({ foreign }) => [place('entity', foreign)]],
     ['a link to another case', 'not-found', ({ a, foreign }) => [link(id(), a, foreign)]],

@@ -62,6 +62,22 @@ it.skipIf(!hasSharedData('network-corpus/networks/karate.txt.gz'))('measures the
   expect(new Set(Object.values(communities(7)).map(({ community }) => community)).size).toBe(4);
 });
 
+it('counts a link from an item to itself once, and lets it join nothing', () => {
+  const pairs = [
+    ['a', 'b', 'forward'],
+    ['b', 'c', 'forward'],
+  ] as const;
+  const plain = columns(networkOf('a b c', pairs), ALL);
+  const looped = networkOf('a b c', [...pairs, ['b', 'b', 'forward']]);
+  const of = columns(looped, ALL);
+  for (const measure of ['neighbours', 'betweenness', 'component', 'community', 'core', 'articulation_point'])
+    expect([measure, of['b']?.[measure]]).toEqual([measure, plain['b']?.[measure]]);
+  expect(of['b']).toMatchObject({ links: 3, links_in: 2, links_out: 2, weight: 3 });
+  const said = (spec: object) => analyse(looped, AnalysisSpec.parse(spec)).notes.join(' ');
+  expect(said(ALL)).toContain('1 link leads from an item to itself: counted once');
+  expect(said({ method: 'rings' })).toContain('1 link leads from an item to itself: no ring');
+});
+
 it('finds components, points where a graph falls apart, and degrees', () => {
   // Two triangles on a bridge c-d, a pair, and one alone.
   const network = networkOf('a b c d e f g h i', [

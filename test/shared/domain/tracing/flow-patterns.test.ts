@@ -14,6 +14,17 @@ const found = (payments: Payment[], name: string, over = {}) =>
   accountPatterns(payments, { ...PATTERN_DEFAULTS, ...over }).findings.filter(({ pattern }) => pattern === name);
 
 describe('shapes of payments', () => {
+  it('say how many payments go from an address to itself, which make no shape', () => {
+    const { findings, notes } = accountPatterns(
+      paid([
+        ['a', 'a', 5, 1],
+        ['a', 'b', 5, 2],
+      ]),
+      PATTERN_DEFAULTS,
+    );
+    expect(findings).toEqual([]);
+    expect(notes).toEqual(['1 payment goes from an address to itself: no round trip, and in no pattern.']);
+  });
   it('that were planted are found, with the payments that they are made of', () => {
     const chain = paid([
       ...([
