@@ -41,7 +41,12 @@ export const TransferCounts = z.strictObject({
       'rows with transaction, ends, asset, amount and log index of an earlier row of the same file; all of them count',
     ),
   statuses: z
-    .array(z.strictObject({ word: z.string().max(100), rows: z.int(), failed: z.boolean() }))
+    .array(
+      z.strictObject({
+        ...{ word: z.string().max(100), rows: z.int(), failed: z.boolean() },
+        asked: z.boolean().default(false).describe('the mapping does not say whether such rows moved value'),
+      }),
+    )
     .max(30)
     .default([])
     .describe('what the column of statuses says, the most frequent first, and whether such rows failed'),

@@ -17,6 +17,8 @@ export interface Loaded extends Named {
   /** Over the transfers of the ledger: which of `mapped`, and the row. */
   readonly dataset: readonly number[];
   readonly row: readonly number[];
+  /** Of the ledger: fees that a receiver bears, which are no transfers. */
+  readonly charges: number;
   readonly withoutTime: number;
   /** Transfers whose file tells the day alone. */
   readonly dayOnly: number;
@@ -69,6 +71,7 @@ async function read(
   const [dataset, row]: [number[], number[]] = [[], []];
   const senders = new Map<string, Set<string>>();
   let [rows, places, wanted, symbol, chain, contract] = [0, least, least, '', '', ''];
+  let charges = 0;
   let [found, withoutTime, dayOnly, negative, failed, withoutZone, zoned] = [false, 0, 0, 0, 0, 0, 0];
   for (const transfer of eachTransfer(db, caseId)) {
     if (++rows % EVERY === 0) {
@@ -86,11 +89,16 @@ async function read(
       wanted = Math.max(wanted, transfer.of.mapping.decimals ?? 0, part.amount.scale, part.fee.scale);
       // Those that have more are only counted from here on.
       if (wanted > places || transfer.duplicate) continue;
-      const { transaction, from, to, micros, block, index, log } = transfer;
+      const { transaction, micros, block, index, log } = transfer;
+      const { from, to } = part;
       const [amount, fee] = [units(part.amount), units(part.fee)];
       builder.put({ transaction, from, to, amount, fee, time: micros, block, index, log });
       dataset.push(placeOf.get(transfer.of.table.number) ?? -1);
       row.push(transfer.row);
+      if (part.charge) {
+        charges++;
+        continue; // told with the payment that it is the fee of
+      }
       if (micros === null) withoutTime++;
       if (transfer.zoneless) withoutZone++;
       else if (transfer.time.length === 'YYYY-MM-DD'.length && micros !== null) dayOnly++;
@@ -107,6 +115,6 @@ async function read(
   return {
     ...builder.done(),
     ...{ symbol, chain, contract, places, mapped: all, dataset, row, withoutTime, dayOnly, negative, failed, senders },
-    ...{ withoutZone, zoned },
+    ...{ withoutZone, zoned, charges },
   };
 }

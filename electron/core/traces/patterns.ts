@@ -58,7 +58,7 @@ export async function findPatterns(
     }
     if (transfer.duplicate || transfer.failed) continue;
     for (const part of partsOf(transfer)) {
-      if (part.key !== search.asset) continue;
+      if (part.key !== search.asset || part.charge) continue;
       if (parts.length === MOST)
         throw new Fault(
           'too-large',

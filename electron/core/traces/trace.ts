@@ -32,7 +32,7 @@ export async function runTrace(context: JobContext, caseId: CaseId, spec: TraceS
     spec.model === 'coins' || spec.sources.some(({ transaction }) => transaction !== ''),
   );
   const { places, mapped, ledger, withoutTime, dayOnly, negative, failed, withoutZone, zoned } = loaded;
-  const transfersRead = ledger.count;
+  const transfersRead = ledger.count - loaded.charges;
   const amount = (text: string): bigint => {
     const units = textUnits(text, places);
     if (units === null) throw new Fault('bad-request', `The asset has ${places} decimals, and ${text} has more.`);

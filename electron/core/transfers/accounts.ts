@@ -33,8 +33,8 @@ export async function accountsOf(
       await breathe();
     }
     if (transfer.duplicate) continue;
-    for (const { key, amount } of partsOf(transfer)) {
-      if (key !== asset) continue;
+    for (const { key, amount, charge } of partsOf(transfer)) {
+      if (key !== asset || charge) continue;
       of++;
       if (transfer.failed) continue;
       for (const side of ['from', 'to'] as const) {

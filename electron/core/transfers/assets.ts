@@ -30,14 +30,35 @@ interface Sums {
   last: string;
 }
 
-/** The parts of a transfer by the asset that they are of: its amount, and its fee where that is paid in another. */
-export function partsOf({ asset, chain, contract, amount, fee, feeAsset }: Transfer) {
+/** What of a transfer is of one asset. */
+export interface Part {
+  readonly key: string;
+  readonly symbol: string;
+  readonly contract: string;
+  readonly from: string;
+  readonly to: string;
+  readonly amount: Exact;
+  /** Paid by the sender of this part. */
+  readonly fee: Exact;
+  /** The fee that the receiver of another part of the same asset bears: no payment of its own. */
+  readonly charge: boolean;
+}
+
+/** The parts of a transfer: its amount, and its fee where that is paid in another asset or by whom the amount comes to. */
+export function partsOf({ asset, chain, contract, amount, fee, feeAsset, feeBy, from, to }: Transfer): readonly Part[] {
   const key = assetKey(chain, asset, contract);
   const feeKey = feeAsset === '' ? key : assetKey(chain, feeAsset, '');
   const none: Exact = { units: 0n, scale: 0 };
-  if (feeKey === key) return [{ key, symbol: asset, contract, amount, fee }];
-  const own = { key, symbol: asset, contract, amount, fee: none };
-  return fee.units === 0n ? [own] : [own, { key: feeKey, symbol: feeAsset, contract: '', amount: none, fee }];
+  const whole = { key, symbol: asset, contract, from, to, amount, charge: false };
+  const same = feeKey === key;
+  if (same && feeBy === 'from') return [{ ...whole, fee }];
+  if (fee.units === 0n) return [{ ...whole, fee: none }];
+  const of = same ? { key, symbol: asset, contract } : { key: feeKey, symbol: feeAsset, contract: '' };
+  const ends = feeBy === 'to' ? { from: to, to } : { from, to };
+  return [
+    { ...whole, fee: none },
+    { ...of, ...ends, amount: none, fee, charge: same },
+  ];
 }
 
 /** What transfers of a case are of, by how many there are. */
@@ -49,22 +70,22 @@ export async function assetsOf({ db, breathe, progress }: JobContext, caseId: Ca
       progress(read, null, 'rows');
       await breathe();
     }
-    for (const { key, symbol, contract, amount, fee } of partsOf(transfer)) {
+    for (const { key, symbol, contract, from, to, amount, fee, charge } of partsOf(transfer)) {
       const sums = found.get(key) ?? begun(symbol, transfer.chain, contract);
       found.set(key, sums);
-      sums.transfers++;
+      if (!charge) sums.transfers++;
       sums.scale = Math.max(sums.scale, amount.scale, fee.scale);
       sums.chosen = transfer.of.mapping.decimals ?? sums.chosen;
       if (transfer.duplicate) {
-        sums.duplicates++;
+        if (!charge) sums.duplicates++;
         continue;
       }
-      if (transfer.failed) sums.failed++;
+      if (transfer.failed && !charge) sums.failed++;
       if (amount.units > 0n && (sums.least === null || amount.units < sums.least)) sums.least = amount.units;
       sums.baseUnits ||= transfer.of.mapping.baseUnits;
       sums.total = exactSum(sums.total, amount);
       sums.fees = exactSum(sums.fees, fee);
-      for (const account of [transfer.from, transfer.to]) if (account !== '') sums.accounts.add(account);
+      for (const account of [from, to]) if (account !== '') sums.accounts.add(account);
       if (transfer.time === '') continue;
       if (sums.first === '' || transfer.time < sums.first) sums.first = transfer.time;
       if (transfer.time > sums.last) sums.last = transfer.time;

@@ -2,6 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { TransferCounts, TransferSource } from '../../../shared/contract/transfers.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { counted } from '../../../shared/domain/counted.ts';
 import { textKey } from '../../../shared/domain/text-key.ts';
 import { suggestedTransfers } from '../../../shared/domain/tracing/suggested-transfers.ts';
 import { type TransferMapping, UNMAPPED } from '../../../shared/domain/tracing/transfer-mapping.ts';
@@ -105,6 +106,15 @@ async function map(
       'bad-request',
       `${view} is not mapped: of its column "${counts.open[0].column}" the import asks: ${counts.open[0].question}. Answer that in Data, or map it by hand.`,
     );
+  const asked = counts.statuses.filter((each) => each.asked);
+  if (asked.length > 0)
+    throw new Fault(
+      'bad-request',
+      `${view} is not mapped: its status says ${asked.map(({ word, rows }) => `${word === '' ? 'nothing' : `"${word}"`} (${counted(rows, 'row')})`).join(', ')}, and nothing tells whether money moved. Put each word, in lower case, into "succeeds" or "fails" of the mapping, or choose in Money.`.slice(
+        0,
+        1900,
+      ),
+    );
   if (counts.transfers === 0)
     throw new Fault(
       'bad-request',
@@ -151,7 +161,7 @@ async function count(
   const read = rowReader(mapping, table.columns);
   const nonces = new Map<string, Set<number>>();
   const blocks = new Set<number>();
-  const words = new Map<string, { rows: number; failed: boolean }>();
+  const words = new Map<string, { rows: number; failed: boolean; asked: boolean }>();
   const counts = {
     rows: 0,
     transfers: 0,
@@ -174,6 +184,11 @@ async function count(
       const found = read(cells, offset + at + 1);
       if ('refused' in found) {
         counts.refused++;
+        if (found.asked !== undefined && (words.size < DISTINCT || words.has(found.asked))) {
+          const word = words.get(found.asked) ?? { rows: 0, failed: false, asked: true };
+          word.rows++;
+          words.set(found.asked, word);
+        }
         if (firstRefused.length < SHOWN) firstRefused.push({ row: found.row, why: found.refused.slice(0, 500) });
         continue;
       }
@@ -187,7 +202,7 @@ async function count(
         if (each.failed) counts.failed++;
         if (each.transaction !== '' && isRepeat(known, each)) counts.repeats++;
         if (each.leg !== 'second' && mapping.columns.status && (words.size < DISTINCT || words.has(each.status))) {
-          const word = words.get(each.status) ?? { rows: 0, failed: each.failed };
+          const word = words.get(each.status) ?? { rows: 0, failed: each.failed, asked: false };
           word.rows++;
           words.set(each.status, word);
         }
@@ -206,7 +221,7 @@ async function count(
   }
   const cap = CAPS.find((each) => each === counts.rows) ?? null;
   const statuses = [...words]
-    .sort(([, a], [, b]) => b.rows - a.rows)
+    .sort(([, a], [, b]) => Number(b.asked) - Number(a.asked) || b.rows - a.rows)
     .slice(0, MOST_WORDS)
     .map(([word, told]) => ({ word: word.slice(0, 100), ...told }));
   const gaps = { nonceGaps: nonceGaps(nonces).slice(0, SHOWN), blockGap: blockGap(blocks) };

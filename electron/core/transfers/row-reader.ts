@@ -37,12 +37,16 @@ export interface Transfer {
   readonly negative: boolean;
   /** It was exchanged for an amount of another asset: for one that is no transfer, or as the transfer of what came for it. */
   readonly leg: 'none' | 'untold' | 'second';
+  /** Whose balance its fee leaves. */
+  readonly feeBy: 'from' | 'to';
   /** In which its fee is paid; '' for that of the amount. */
   readonly feeAsset: string;
 }
 export interface Refused {
   readonly row: number;
   readonly refused: string;
+  /** Its status, where the mapping does not say what that means. */
+  readonly asked?: string;
 }
 type Cells = readonly (string | null)[];
 
@@ -87,6 +91,7 @@ export function rowReader(
   const legOf = legReader(mapping, columns);
   const subject = accountForm(mapping.subject);
   const succeeds = new Set(mapping.succeeds);
+  const fails = mapping.fails && new Set(mapping.fails);
   const outgoing = new Set(mapping.outgoing);
   const incoming = mapping.incoming && new Set(mapping.incoming);
 
@@ -120,22 +125,26 @@ export function rowReader(
         row,
         refused: `its direction, "${word}", is neither among those that come in nor among those that go out`,
       };
-    const ends = endsOf(out);
-    if (typeof ends === 'string') return { row, refused: ends };
+    const told = endsOf(out);
+    if (typeof told === 'string') return { row, refused: told };
+    const { own, ...ends } = told;
     const within = mapping.feeWithin && out === true && fee !== undefined;
     const rest = within ? exactSum(written, negated(magnitude(fee))) : written;
     if (rest.units < 0n) return { row, refused: 'its fee, which its amount is said to hold, is more than that' };
     const moved = shifted(rest);
+    if (failed && fails && !fails.has(status.toLowerCase()))
+      return { row, refused: `nothing says whether its status, "${status}", means that money moved`, asked: status };
     const time = timeOf(cells);
     const feeIn = places.has('feeAsset') ? text(cells, 'feeAsset') : mapping.feeAsset;
     const feeAsset = alone && feeIn === '' ? asset : feeIn;
-    const told: Transfer = {
+    const transfer: Transfer = {
       ...{
         row,
         ...ends,
         failed,
         status,
         ...time,
+        feeBy: mapping.feeOf === 'account' ? own : 'from',
         feeAsset,
         leg: leg === null && mapping.legAsset === undefined && aside.hasOther(cells) ? 'untold' : 'none',
         zoneless: time.micros !== null && ZONELESS.test(time.time),
@@ -151,10 +160,13 @@ export function rowReader(
       ...{ block: place(cells, 'block'), index: place(cells, 'index'), log: place(cells, 'log') },
       nonce: place(cells, 'nonce'),
     };
-    if (!second) return [told];
+    if (!second) return [transfer];
     const [from, to] = [ends.to, ends.from];
     const other = { amount: failed ? NONE : second.amount, asset: second.asset, contract: '', fee: NONE, feeAsset: '' };
-    return [told, { ...told, ...other, from, to, leg: 'second', negative: false, log: null, nonce: null }];
+    return [
+      transfer,
+      { ...transfer, ...other, from, to, feeBy: 'from', leg: 'second', negative: false, log: null, nonce: null },
+    ];
 
     function amountOf(): { amount: Exact; out: boolean | null; turned: boolean } | string {
       if (!places.has('amountIn') && !places.has('amountOut')) {
@@ -177,24 +189,25 @@ export function rowReader(
       const turned = amount.units < 0n && !(ofOut && mapping.outSigned);
       return { amount: magnitude(amount), out: ofOut !== turned, turned };
     }
-    function endsOf(out: boolean | null): { from: string; to: string } | string {
+    function endsOf(out: boolean | null): { from: string; to: string; own: 'from' | 'to' } | string {
+      const side = out ? 'from' : 'to';
       const [from, to] = [accountForm(text(cells, 'from')), accountForm(text(cells, 'to'))];
       if (places.has('from') && places.has('to')) {
         if (from === '' && to === '') return 'it names neither a sender nor a receiver';
         // A minus is of the side whose export it is: what an owner pays is negative, and its sender is named as such.
-        return { from, to };
+        return { from, to, own: side };
       }
       const own = places.has('account') ? accountForm(text(cells, 'account')) : subject;
       if (places.has('counterparty') || own !== '') {
         const named = places.has('counterparty') ? accountForm(text(cells, 'counterparty')) : from || to;
         const other = mapping.paidOnly && !out ? '' : named;
         if (own === '' && other === '') return 'it names neither a sender nor a receiver';
-        if (own === '') return out ? { from: other, to: '' } : { from: '', to: other };
+        if (own === '') return out ? { from: other, to: '', own: side } : { from: '', to: other, own: side };
         const goes = places.has('from') ? false : places.has('to') && !places.has('counterparty') ? true : out;
-        return goes ? { from: own, to: other } : { from: other, to: own };
+        return goes ? { from: own, to: other, own: 'from' } : { from: other, to: own, own: 'to' };
       }
       if (from === '' && to === '') return 'it names neither a sender nor a receiver';
-      return { from, to };
+      return { from, to, own: side };
     }
   };
 

@@ -1,6 +1,7 @@
 import { Checkbox, HTMLSelect, InputGroup } from '@blueprintjs/core';
 import { useEffect, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
+import { STATUSES } from '../../../shared/domain/tracing/suggested-transfers.ts';
 import { type TransferMapping, type TransferRole, UNMAPPED } from '../../../shared/domain/tracing/transfer-mapping.ts';
 import { countWarnings, countWords } from '../../../shared/domain/tracing/transfer-words.ts';
 import { runJob } from '../../client/call.ts';
@@ -40,7 +41,7 @@ const WAIT_MS = 300; // after a change before rows are read
 export function MapDialog({ source, onClose }: { readonly source: Source; readonly onClose: () => void }) {
   const { datasetId, view, columns } = source;
   const [mapping, setMapping] = useState<TransferMapping>(
-    source.mapping ?? source.suggested ?? source.looks ?? UNMAPPED,
+    source.mapping ?? source.suggested ?? { ...(source.looks ?? UNMAPPED), ...STATUSES },
   );
   const [decimals, setDecimals] = useState(mapping.decimals === null ? '' : String(mapping.decimals));
   const [outgoing, setOutgoing] = useState(mapping.outgoing?.join(', ') ?? '');
@@ -63,7 +64,9 @@ export function MapDialog({ source, onClose }: { readonly source: Source; readon
       title={`Map ${view} to transfers`}
       confirm="Map"
       className="rt-money-map"
-      disabled={found === null || stale || found.counts.transfers === 0}
+      disabled={
+        found === null || stale || found.counts.transfers === 0 || found.counts.statuses.some(({ asked }) => asked)
+      }
       onClose={onClose}
       onConfirm={() => runJob('transfer.map', { datasetId, mapping })}
     >
@@ -138,6 +141,14 @@ export function MapDialog({ source, onClose }: { readonly source: Source; readon
             onChange={({ currentTarget }) => set({ failedPay: currentTarget.checked })}
           />
         )}
+        {mapping.columns.fee && (
+          <Checkbox
+            className="rt-money-check"
+            label="The account whose statement it is bears the fees, also of what comes in"
+            checked={mapping.feeOf === 'account'}
+            onChange={({ currentTarget }) => set({ feeOf: currentTarget.checked ? 'account' : 'sender' })}
+          />
+        )}
         {mapping.columns.amountOut && (
           <Checkbox
             className="rt-money-check"
@@ -155,13 +166,7 @@ export function MapDialog({ source, onClose }: { readonly source: Source; readon
       </div>
       <div aria-live="polite" className="rt-money-table">
         {problem && <p className="rt-danger">{problem}</p>}
-        {found && (
-          <StatusWords
-            statuses={found.counts.statuses}
-            succeeds={mapping.succeeds}
-            onChange={(succeeds) => set({ succeeds })}
-          />
-        )}
+        {found && <StatusWords statuses={found.counts.statuses} mapping={mapping} onChange={set} />}
         {found && <Preview {...found} />}
       </div>
     </ConfirmDialog>
@@ -196,35 +201,48 @@ function usePreview(datasetId: Source['datasetId'], mapping: TransferMapping) {
 const wordsOf = (text: string): string[] =>
   [...new Set(text.split(',').map((word) => word.trim().toLowerCase()))].filter((word) => word !== '').slice(0, 40);
 
-/** The words that the file has, each with a box: those that are ticked moved value. */
+/** The words that the file has, each with what it means; what no list knows is asked. */
 function StatusWords({
   statuses,
-  succeeds,
+  mapping: { succeeds, fails },
   onChange,
 }: {
   readonly statuses: Previewed['counts']['statuses'];
-  readonly succeeds: readonly string[];
-  readonly onChange: (succeeds: string[]) => void;
+  readonly mapping: TransferMapping;
+  readonly onChange: (change: Pick<TransferMapping, 'succeeds' | 'fails'>) => void;
 }) {
   if (statuses.length === 0) return null;
+  const choose = (word: string, moved: boolean): void => {
+    const own = word.toLowerCase();
+    const without = (list: readonly string[]) => list.filter((each) => each !== own);
+    onChange({
+      succeeds: [...(moved ? [own] : []), ...without(succeeds)],
+      ...(fails && { fails: [...(moved ? [] : [own]), ...without(fails)] }),
+    });
+  };
   return (
     <fieldset className="rt-money-kinds">
-      <legend>Statuses of rows that moved value; all others failed</legend>
-      {statuses.map(({ word, rows, failed }) => (
-        <Checkbox
-          key={word}
-          label={`${word || 'no status'}: ${plural(rows, 'row')}`}
-          checked={!failed}
-          onChange={({ currentTarget: { checked } }) => {
-            const own = word.toLowerCase();
-            const others = succeeds.filter((each) => each !== own);
-            // A mapping takes at most 20 words: those of this file go first.
-            const here = new Set(statuses.map((each) => each.word.toLowerCase()));
-            const ordered = [...others.filter((each) => here.has(each)), ...others.filter((each) => !here.has(each))];
-            onChange([...(checked ? [own] : []), ...ordered].slice(0, 20));
-          }}
-        />
+      <legend>What each status means</legend>
+      {statuses.map(({ word, rows, failed, asked }) => (
+        <Field key={word} label={`${word || 'no status'}: ${plural(rows, 'row')}`}>
+          {(id) => (
+            <HTMLSelect
+              id={id}
+              value={asked ? '' : failed ? 'none' : 'moved'}
+              onChange={({ currentTarget: { value } }) => choose(word, value === 'moved')}
+            >
+              {asked && <option value="">choose…</option>}
+              <option value="moved">money moved</option>
+              <option value="none">no money moved: failed, pending or undone</option>
+            </HTMLSelect>
+          )}
+        </Field>
       ))}
+      {statuses.some(({ asked }) => asked) && (
+        <p className="rt-muted">
+          Of what was refunded or reversed the money moved where its way back is a row of its own, and else did not.
+        </p>
+      )}
     </fieldset>
   );
 }

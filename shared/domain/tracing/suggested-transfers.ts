@@ -1,6 +1,10 @@
 import { isNamed } from '../profiles.ts';
+import { MOVED, NOT_MOVED } from './status-words.ts';
 import { CHAIN_OF, type TransferMapping, type TransferRole, UNMAPPED } from './transfer-mapping.ts';
-import { PAID, type ProfileFacts, SETTLED, TRANSFER_PROFILES } from './transfer-profiles.ts';
+import { type ProfileFacts, TRANSFER_PROFILES } from './transfer-profiles.ts';
+
+/** Of a status that a person chooses, or that headers tell: what is in neither list is asked about. */
+export const STATUSES = { succeeds: [...MOVED], fails: [...NOT_MOVED] };
 
 /** Words of headers that no known export has, from the most telling to the least. */
 const GUESSES: Partial<Record<TransferRole, readonly RegExp[]>> = {
@@ -87,7 +91,7 @@ export function suggestedTransfers(columns: readonly Column[], profile: string, 
       ...UNMAPPED,
       ...{ columns: found, baseUnits: RAW.test(word(header)), subject: addressIn(fileName) },
       ...(found.asset === undefined ? { asset: coin, chain: CHAIN_OF[coin] ?? '' } : {}),
-      succeeds: found.status === undefined ? [] : [...PAID, ...SETTLED],
+      ...STATUSES,
     },
   };
 }

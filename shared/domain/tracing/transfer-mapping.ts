@@ -28,8 +28,15 @@ export const TransferMapping = z.strictObject({
     .describe('whose export it is, where columns do not say both ends: what comes in comes to it'),
   succeeds: z
     .array(z.string().max(60))
-    .max(20)
+    .max(120)
     .describe('words of the status, in lower case, for what moved value; the empty word counts where it is listed'),
+  fails: z
+    .array(z.string().max(60))
+    .max(120)
+    .optional()
+    .describe(
+      'words of the status for what moved nothing, failed or pending: a word of neither list is asked about. Without the list all others failed',
+    ),
   model: z.enum(['accounts', 'coins']).describe('coins: a row is an input or an output of its transaction'),
   outgoing: z
     .array(z.string().max(60))
@@ -76,6 +83,12 @@ export const TransferMapping = z.strictObject({
     .boolean()
     .optional()
     .describe('the column of what goes out has a minus sign by custom: there it is no reversal'),
+  feeOf: z
+    .enum(['sender', 'account'])
+    .optional()
+    .describe(
+      'who bears the fee of a row: its sender, as on a chain, or the account whose statement it is, also of what comes in',
+    ),
   failedPay: z.boolean().default(true).describe('a row that failed costs its fee, as on a chain; a bank takes none'),
 });
 export type TransferMapping = z.infer<typeof TransferMapping>;

@@ -1,3 +1,4 @@
+import { MOVED, MOVED_CASH_APP, NOT_MOVED } from './status-words.ts';
 import type { TransferMapping, TransferRole } from './transfer-mapping.ts';
 
 /** Headers by role, `*` for any text, and what else is known of an export. Names are those of the known exports. */
@@ -17,23 +18,10 @@ const ETHERSCAN = {
   time: ['UnixTimestamp'],
   from: ['From'],
 } as const;
-export const PAID = ['', '0', 'success', 'ok', 'true', '1'];
-/** Words by which banks and payment services say that money moved. */
-export const SETTLED = [
-  ...[
-    'completed',
-    'complete',
-    'paid',
-    'succeeded',
-    'successful',
-    'confirmed',
-    'settled',
-    'executed',
-    'booked',
-    'posted',
-  ],
-  ...['processed', 'cleared'],
-];
+/** Of a chain's transaction, which succeeded or did not: what else stands there is an error in whatever words. */
+const OF_EXPLORER = ['', 'ok', 'success', 'true', '1'];
+/** Of a bank or service: other words are asked about. */
+const OF_SERVICE = { succeeds: [...MOVED], fails: [...NOT_MOVED], failedPay: false };
 const BLOCKSCOUT = {
   transaction: ['TxHash'],
   block: ['BlockNumber'],
@@ -71,7 +59,7 @@ export const TRANSFER_PROFILES: Readonly<Record<string, ProfileFacts>> = {
   'Etherscan token page': { headers: { ...ETHERSCAN, to: ['To'], amount: ['Quantity'] } },
   'Blockscout transactions': {
     headers: { ...BLOCKSCOUT, amount: ['Value'], fee: ['Fee'], status: ['Status'] },
-    fixed: { succeeds: PAID, baseUnits: true },
+    fixed: { succeeds: OF_EXPLORER, baseUnits: true },
   },
   'Blockscout token transfers': {
     headers: {
@@ -83,7 +71,7 @@ export const TRANSFER_PROFILES: Readonly<Record<string, ProfileFacts>> = {
         status: ['Status'],
       },
     },
-    fixed: { succeeds: PAID },
+    fixed: { succeeds: OF_EXPLORER },
   },
   'Blockchair, simple': {
     headers: {
@@ -110,6 +98,8 @@ export const TRANSFER_PROFILES: Readonly<Record<string, ProfileFacts>> = {
   },
   'Kraken ledger': {
     headers: { transaction: ['refid'], time: ['time'], amount: ['amount'], asset: ['asset'], fee: ['fee'] },
+    // Its balance is what came in less the fee.
+    fixed: { feeOf: 'account' },
     holder: 'Kraken account',
     rows: { booked: ['txid', 'balance'] },
   },
@@ -129,8 +119,10 @@ export const TRANSFER_PROFILES: Readonly<Record<string, ProfileFacts>> = {
       ...{ transaction: ['Transaction ID'], time: ['Date'], amount: ['Amount'], asset: ['Currency'], fee: ['Fee'] },
       ...{ counterparty: ['Name of sender/receiver'], status: ['Status'], direction: ['Transaction Type'] },
     },
-    // What its status says of other rows is named with their number, to be ticked.
-    fixed: { succeeds: ['', ...SETTLED], failedPay: false, outgoing: ['bitcoin withdrawal'] },
+    fixed: {
+      ...OF_SERVICE,
+      ...{ succeeds: ['', ...MOVED, ...MOVED_CASH_APP], outgoing: ['bitcoin withdrawal'], feeOf: 'account' },
+    },
     holder: 'Cash App account',
     rows: {
       ...{ otherLeg: 'Asset Amount', legAsset: 'Asset Type' },
@@ -171,7 +163,7 @@ export const TRANSFER_PROFILES: Readonly<Record<string, ProfileFacts>> = {
       account: ['Account xpub', 'Account id'],
     },
     fixed: {
-      ...{ succeeds: ['confirmed'], feeWithin: true, incoming: ['in', 'reward'] },
+      ...{ succeeds: [...MOVED], fails: [...NOT_MOVED], feeWithin: true, incoming: ['in', 'reward'] },
       outgoing: ['out', 'fees', 'reveal', 'bond', 'unbond', 'withdraw_unbonded', 'delegate', 'undelegate'],
     },
   },
@@ -180,7 +172,13 @@ export const TRANSFER_PROFILES: Readonly<Record<string, ProfileFacts>> = {
       ...{ transaction: ['Transaction ID'], time: ['Timestamp'], amount: ['Amount'], asset: ['Amount unit'] },
       ...{ fee: ['Fee'], feeAsset: ['Fee unit'], counterparty: ['Address'], direction: ['Type'], status: ['Type'] },
     },
-    fixed: { succeeds: ['recv', 'sent'], incoming: ['recv'], outgoing: ['sent', 'failed'], paidOnly: true },
+    fixed: {
+      succeeds: ['recv', 'sent'],
+      fails: ['failed'],
+      incoming: ['recv'],
+      outgoing: ['sent', 'failed'],
+      paidOnly: true,
+    },
     holder: 'Trezor account',
     rows: { internal: { column: 'Type', begins: ['self'] } },
   },
@@ -202,13 +200,13 @@ export const TRANSFER_PROFILES: Readonly<Record<string, ProfileFacts>> = {
       ...{ transaction: ['TXID'], time: ['Date(UTC+0)'], to: ['Address'], amount: ['Amount'], asset: ['Coin'] },
       ...{ fee: ['Fee'], status: ['Status'], chain: ['Network'] },
     },
-    fixed: { succeeds: ['completed', 'success'], failedPay: false },
+    fixed: OF_SERVICE,
   },
   'PayPal activity': {
     headers: {
       ...{ from: ['From Email Address'], to: ['To Email Address'], amount: ['Gross'], asset: ['Currency'] },
-      ...{ transaction: ['Transaction ID'], status: ['Status'], time: ['Date'] },
+      ...{ transaction: ['Transaction ID'], status: ['Status'], time: ['Date'], fee: ['Fee'] },
     },
-    fixed: { succeeds: ['completed', ''], failedPay: false },
+    fixed: { ...OF_SERVICE, succeeds: ['', ...MOVED], feeOf: 'account' },
   },
 };

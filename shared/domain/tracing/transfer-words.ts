@@ -1,4 +1,5 @@
 import { counted } from '../counted.ts';
+import { isPending } from './status-words.ts';
 
 /** What became of the rows of a dataset, as `TransferCounts` has it. */
 interface Counts {
@@ -9,7 +10,12 @@ interface Counts {
   readonly withoutTime: number;
   readonly withoutZone: number;
   readonly open: readonly { readonly column: string; readonly question: string }[];
-  readonly statuses: readonly { readonly word: string; readonly rows: number; readonly failed: boolean }[];
+  readonly statuses: readonly {
+    readonly word: string;
+    readonly rows: number;
+    readonly failed: boolean;
+    readonly asked?: boolean;
+  }[];
   readonly cap: number | null;
   readonly repeats: number;
   readonly negative: number;
@@ -24,10 +30,11 @@ const MOST = 5; // words of a status that a sentence names
 export function countWords(counts: Counts): string {
   const { rows, transfers, refused, failed, withoutTime, withoutZone, statuses, legs } = counts;
   const words = statuses.filter((each) => each.failed);
+  const none = words.some(({ word }) => isPending(word)) ? 'failed or pending and moved none' : 'failed and moved none';
   const named = words.slice(0, MOST).map(({ word, rows: of }) => `${word === '' ? 'no status' : `“${word}”`} ${of}`);
   const told = words.length === 0 ? '' : ` (${[...named, ...(words.length > MOST ? ['others'] : [])].join(', ')})`;
   return [
-    `${counted(transfers, 'transfer')} of ${counted(rows, 'row')}: ${(transfers - failed).toLocaleString('en-US')} moved value, ${failed.toLocaleString('en-US')} failed and moved none${told}.`,
+    `${counted(transfers, 'transfer')} of ${counted(rows, 'row')}: ${(transfers - failed).toLocaleString('en-US')} moved value, ${failed.toLocaleString('en-US')} ${none}${told}.`,
     ...(legs > 0
       ? [
           `${counted(legs, 'row exchanges', 'rows exchange')} one asset for another and ${legs === 1 ? 'is' : 'are each'} two transfers, out and in.`,
@@ -42,7 +49,18 @@ export function countWords(counts: Counts): string {
 /** What of the counts is to be looked at before anything rests on them. */
 export function countWarnings({ rows, transfers, failed, withoutTime, statuses, cap, ...of }: Counts): string[] {
   const { repeats, nonceGaps, blockGap, open, negative, otherLegs } = of;
+  const asked = statuses.filter((each) => each.asked);
   return [
+    ...(asked.length > 0
+      ? [
+          `The status says ${asked
+            .slice(0, MOST)
+            .map(({ word, rows: of }) => `${word === '' ? 'nothing' : `“${word}”`} in ${counted(of, 'row')}`)
+            .join(
+              ', ',
+            )}${asked.length > MOST ? ' and more' : ''}: say below whether money moved. Until then these rows are no transfers.`,
+        ]
+      : []),
     ...open.map(
       ({ column, question }) =>
         `Of the column "${column}" the import asks: ${question}. Until that is answered in Data its cells are taken with a decimal point, thousands by commas, and times as UTC: amounts or times may be wrong.`,

@@ -131,7 +131,7 @@ export function limitWords({
       : []),
     ...(failed > 0
       ? [
-          `${failed.toLocaleString('en-US')} of the transfers failed by ${failed === 1 ? 'its' : 'their'} status and moved nothing; a fee that the file tells is counted.`,
+          `${failed.toLocaleString('en-US')} of the transfers ${failed === 1 ? 'is' : 'are'} failed or pending by ${failed === 1 ? 'its' : 'their'} status and moved nothing; a fee that the file tells is counted.`,
         ]
       : []),
     ...(negative > 0

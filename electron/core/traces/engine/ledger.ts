@@ -202,8 +202,10 @@ export function orderOf(ledger: Ledger, ends: Ends, sources: readonly number[]):
     return true;
   };
   const tied = (at: number, end: number): void => {
-    assumed += end - at;
     const group = [...order.subarray(at, end)].sort(byContent);
+    // A fee that an account bears for what it received comes behind that, by rule.
+    const payments = group.filter((of) => from[of] !== to[of] || amountAt(amount, of) !== 0n).length;
+    if (payments > 1) assumed += payments;
     order.set(orderTied(group, { ...ends, distance }), at);
   };
   const byLog = (at: number, end: number): void => (told(log, at, end) ? each([log], at, end, tied) : tied(at, end));

@@ -88,7 +88,7 @@ describe('a planted theft', { timeout: 120_000 }, () => {
     expect(trace.transfers.every(({ exhibit, row }) => exhibit === 'E-0001' && row > 0)).toBe(true);
     expect(trace.method.join(' ')).toContain('E-0001');
     expect(trace.limits.join(' ')).toContain('paid more than the files show');
-    expect(trace.limits.join(' ')).toContain('1 of the transfers failed by its status and moved nothing');
+    expect(trace.limits.join(' ')).toContain('1 of the transfers is failed or pending by its status and moved nothing');
   });
   it('is followed over coins', async () => {
     const { trace } = await test.run('trace.run', {

@@ -148,12 +148,14 @@ describe('a bank', () => {
     const { datasetId, suggested } = await put('bank.csv', BANK);
     const { counts } = await test.run('transfer.preview', { datasetId, mapping: suggested });
     expect(counts.statuses).toEqual([
-      { word: 'Ausgeführt', rows: 2, failed: true },
-      { word: 'Abgelehnt', rows: 1, failed: true },
+      { word: 'Ausgeführt', rows: 2, failed: false, asked: true },
+      { word: 'Abgelehnt', rows: 1, failed: false, asked: true },
     ]);
-    expect(countWords(counts)).toContain('0 moved value, 3 failed and moved none (“Ausgeführt” 2, “Abgelehnt” 1)');
-    expect(countWarnings(counts)).toEqual([expect.stringContaining('No row moved value')]);
-    const mapping = { ...suggested, succeeds: ['ausgeführt'] };
+    expect(countWarnings(counts)).toEqual([
+      'The status says “Ausgeführt” in 2 rows, “Abgelehnt” in 1 row: say below whether money moved. Until then these rows are no transfers.',
+    ]);
+    await expect(test.run('transfer.map', { datasetId })).rejects.toThrow('nothing tells whether money moved');
+    const mapping = { ...suggested, succeeds: ['ausgeführt'], fails: ['abgelehnt'] };
     const mapped = await test.run('transfer.map', { datasetId, mapping });
     expect(countWords(mapped.counts)).toContain('2 moved value, 1 failed and moved none (“Abgelehnt” 1)');
     expect(countWarnings(mapped.counts)).toEqual([]);

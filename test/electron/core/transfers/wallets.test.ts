@@ -24,6 +24,35 @@ async function mapped(name: string, lines: readonly string[]) {
 }
 
 describe('exports of wallets', () => {
+  it('Cash App: what its status says, and the fee of what came in, which the account bears', async () => {
+    const head =
+      'Date,Transaction ID,Transaction Type,Currency,Amount,Fee,Net Amount,Asset Type,Asset Price,Asset Amount,Status,Notes,Name of sender/receiver,Account';
+    const row = (id: string, amount: string, fee: string, status: string, day: number) =>
+      `2026-02-0${day} 03:04:05 EST,${id},P2P,USD,${amount},${fee},$0.00,,,,${status},,Ann Example,Visa`;
+    const lines = [
+      head,
+      row('d1', '$100.00', '-$2.75', 'PAYMENT DEPOSITED', 1),
+      row('d2', '-$10.00', '$0.00', 'PAYMENT SENT', 2),
+      row('d3', '-$5.00', '$0.00', 'CARD CHARGED', 3),
+      row('d4', '-$7.00', '$0.00', 'COMPLETE', 4),
+      row('d5', '-$9.00', '$0.00', 'PENDING', 5),
+    ];
+    const { rows, counts } = await mapped('cash-words.csv', lines);
+    const own = 'Cash App account (cash-words.csv)';
+    expect(counts.statuses.filter(({ failed }) => failed).map(({ word }) => word)).toEqual(['PENDING']);
+    expect(rows.slice(0, 2)).toEqual([
+      ['Ann Example', own, '100.00', 'USD', '2.75', 0],
+      [own, 'Ann Example', '10.00', 'USD', '0.00', 0],
+    ]);
+    const sql = "SELECT DISTINCT fee_payer FROM transfers WHERE dataset = 'cash_words'";
+    const { resultId } = await test.run('query.run', { caseId, sql });
+    const { rows: payers } = await test.call('query.rows', { resultId, offset: 0, limit: 9 });
+    expect(payers.flat().filter(Boolean)).toEqual([own]);
+    await expect(mapped('cash-asked.csv', [...lines, row('d6', '-$9.00', '$0.00', 'REVERSED', 6)])).rejects.toThrow(
+      'its status says "REVERSED" (1 row), and nothing tells whether money moved',
+    );
+  });
+
   it('Cash App: money, bitcoin bought for it, and bitcoin withdrawn', async () => {
     const { profile, rows, counts } = await mapped('cash.csv', [
       'Date,Transaction ID,Transaction Type,Currency,Amount,Fee,Net Amount,Asset Type,Asset Price,Asset Amount,Status,Notes,Name of sender/receiver,Account',
