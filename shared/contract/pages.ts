@@ -46,6 +46,7 @@ export const EntityMarks = z.object({
         points: z.int(),
         verdict: z.string().describe('of the rules'),
         decision: z.string().nullable().describe('of a person, the last'),
+        against: z.string().describe('date of the other version of the list that was decided on; empty for this one'),
       }),
     )
     .describe('of the last screening over each set of lists; at most 50'),

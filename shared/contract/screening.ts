@@ -62,6 +62,13 @@ export const Decision = z.object({
   by: z.string(),
 });
 export type Decision = z.infer<typeof Decision>;
+export const StandingDecision = Decision.extend({
+  against: z
+    .string()
+    .describe('of a decision on another version of the list: its date, or the day of that run; empty for this version'),
+  outdated: z.boolean().describe('the entry says something else now, so that the hit is open'),
+});
+export type StandingDecision = z.infer<typeof StandingDecision>;
 const RunHead = z.object({
   exhibitId: ExhibitId,
   label: z.string(),
@@ -80,7 +87,9 @@ export const screeningCommands = {
     { exhibitId: ExhibitId },
     z.object({
       run: ScreeningRun,
-      decisions: z.array(Decision).describe('that were made in the case of its hits, the last of each'),
+      decisions: z
+        .array(StandingDecision)
+        .describe('that were made in the case of its hits, in this version of the list or another, the last of each'),
       fresh: z
         .array(z.string())
         .describe('hits that the run before over the same lists did not have: subject, list and entry, by lines'),

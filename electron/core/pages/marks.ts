@@ -7,7 +7,7 @@ import type { ReadContext } from '../context.ts';
 import { ownTypes } from '../entities/own-types.ts';
 import { listEntities, listLinks } from '../entities/reads.ts';
 import { exhibitById } from '../evidence/reads.ts';
-import { decisionOn, lastRuns } from '../screening/reads.ts';
+import { lastRuns, standingDecisions } from '../screening/reads.ts';
 
 const FEWEST = 3; // neighbours of one type that are worth a word
 const TIMES = 3; // as many as the median of its peers
@@ -22,15 +22,19 @@ export function marksOf({ db }: ReadContext, { caseId, type, label }: Parsed<'pa
   const own = all.filter((each) => normalKey(each) === key);
   const ids = new Set<string>(own.map(({ id }) => id));
   const isIt = (id: string, name: string): boolean => ids.has(id) || normalKey({ type, label: name }) === key;
-  const decision = decisionOn(db, caseId);
+  const standing = standingDecisions(db, caseId);
   const runs = lastRuns(db, caseId, (name) => normalKey({ type, label: name }) === key);
   const hits = runs.flatMap(({ exhibitId, label: run, newestOf, run: { hits: found } }) =>
     found
       .filter(({ subject, list }) => newestOf.has(list) && isIt(subject.id, subject.name))
-      .map((hit) => ({
-        ...{ exhibitId, run, list: hit.list, entry: hit.entry.id, name: hit.name, points: hit.points },
-        ...{ verdict: hit.verdict, decision: decision(hit, exhibitId) },
-      })),
+      .map((hit) => {
+        const held = standing(hit, exhibitId);
+        return {
+          ...{ exhibitId, run, list: hit.list, entry: hit.entry.id, name: hit.name, points: hit.points },
+          ...{ verdict: hit.verdict, decision: held && !held.outdated ? held.verdict : null },
+          against: held && !held.outdated ? held.against : '',
+        };
+      }),
   );
   const entity = own[0];
   const types = ownTypes(db);

@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import type { Output, Parsed } from '../../../shared/contract/commands.ts';
 import type { Entity } from '../../../shared/contract/entities.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { ScreeningRun } from '../../../shared/contract/screening.ts';
+import type { ScreeningHit, ScreeningRun } from '../../../shared/contract/screening.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { readingsOf } from '../../../shared/domain/screening/listed.ts';
 import type { Subject } from '../../../shared/domain/screening/score.ts';
@@ -15,9 +15,10 @@ import { contentOf, exhibitById, readContent } from '../evidence/reads.ts';
 import { storeExhibit } from '../evidence/staging.ts';
 import { indexExhibitText } from '../search/index-text.ts';
 import { asked } from './compare.ts';
-import { decided, keyOf, listKey, listName } from './hit-key.ts';
+import { decided, familyOf, keyOf, listName, versionlessKey } from './hit-key.ts';
 import { readLists } from './readers/read-list.ts';
-import { decisionsOf, insertDecision, insertRun, isRun, runsOf } from './store.ts';
+import { runOf, runReader, standingDecisions } from './standing.ts';
+import { insertDecision, insertRun, isRun, runsOf } from './store.ts';
 
 const METHOD =
   'Names are compared word by word across scripts (transliteration, consonants, sound, spelling, order, initials) and get points by rule; dates of birth and countries add or take away; an identifier that is the same stands by itself. A name alone is at most "possible". Points rank hits; they are no probability.';
@@ -39,16 +40,13 @@ export const screeningHandlers: Handlers<'screening'> = {
   'screening.get': ({ db }, { exhibitId }) => {
     const { caseId, number } = exhibitById(db, exhibitId);
     const run = runIn(db, exhibitId);
-    const keys = new Set(run.hits.map(keyOf));
+    const runs = runReader(db);
+    const standing = standingDecisions(db, caseId, runs);
     const listsOf = (lists: readonly string[], of: ExhibitId): string =>
       lists
-        .map((list) => listKey(list, of))
+        .map((list) => familyOf(list, of))
         .toSorted()
         .join('\n');
-    const here = decisionsOf(db, caseId).filter(
-      (each) => listKey(each.list, each.run) === listKey(each.list, exhibitId),
-    );
-    const last = new Map(here.map((each) => [decided(each), each]));
     const own = listsOf(
       run.lists.map(({ format }) => format),
       exhibitId,
@@ -58,12 +56,22 @@ export const screeningHandlers: Handlers<'screening'> = {
       .map((each) => ({ ...each, number: exhibitById(db, each.exhibitId).number }))
       .filter((each) => each.number < number)
       .toSorted((a, b) => b.number - a.number)[0];
-    const earlier = before ? new Set(runIn(db, before.exhibitId).hits.map(keyOf)) : null;
+    const earlier = before && runIn(db, before.exhibitId).hits;
+    const keys = (hits: readonly ScreeningHit[], of: ExhibitId) => new Set(hits.map((hit) => versionlessKey(hit, of)));
+    const others = (hits: readonly ScreeningHit[], of: ExhibitId, held: ReadonlySet<string>) => [
+      ...new Set(hits.filter((hit) => !held.has(versionlessKey(hit, of))).map(keyOf)),
+    ];
+    const decisions = new Map(
+      run.hits.flatMap((hit) => {
+        const found = standing(hit, exhibitId);
+        return found ? [[keyOf(hit), found] as const] : [];
+      }),
+    );
     return {
       run,
-      decisions: [...last].filter(([key]) => keys.has(key)).map(([, decision]) => decision),
-      fresh: earlier ? [...keys].filter((key) => !earlier.has(key)) : [],
-      gone: earlier ? [...earlier].filter((key) => !keys.has(key)) : [],
+      decisions: [...decisions.values()],
+      fresh: before && earlier ? others(run.hits, exhibitId, keys(earlier, before.exhibitId)) : [],
+      gone: before && earlier ? others(earlier, before.exhibitId, keys(run.hits, exhibitId)) : [],
     };
   },
   'screening.run': run,
@@ -97,8 +105,7 @@ export const screeningHandlers: Handlers<'screening'> = {
 /** @throws Fault `not-found` for an exhibit that is no run, or has no bytes any more */
 function runIn(db: ReadDb, exhibitId: ExhibitId): ScreeningRun {
   if (!isRun(db, exhibitId)) throw new Fault('not-found', 'That exhibit is no run of a screening.');
-  const { id, bytes } = contentOf(db, exhibitId);
-  return ScreeningRun.parse(JSON.parse(Buffer.from(readContent(db, id, 0, bytes)).toString('utf8')));
+  return runOf(db, exhibitId);
 }
 
 async function run(

@@ -1,16 +1,19 @@
-import { ScreeningRun } from '../../../shared/contract/screening.ts';
+import type { ScreeningRun } from '../../../shared/contract/screening.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import type { ReadDb } from '../db/open.ts';
-import { contentOf, exhibitById, readContent } from '../evidence/reads.ts';
+import { exhibitById } from '../evidence/reads.ts';
 import * as compare from './compare.ts';
-import { decided, keyOf, listKey } from './hit-key.ts';
+import { listKey } from './hit-key.ts';
 import * as readers from './readers/read-list.ts';
-import { decisionsOf, runsOf } from './store.ts';
+import * as standing from './standing.ts';
+import { runsOf } from './store.ts';
 
 /** Lists of persons and companies, known by their shape. */
 export const { readLists, looksPublished, textOf } = readers;
 /** Finds which value of a list of values one of a case is, lies in, or ends with. */
 export const { valueFinder } = compare;
+/** What a person holds of a hit. */
+export const { standingDecisions } = standing;
 
 /** A run of the case that is the newest of a list. */
 export interface LastRun {
@@ -36,8 +39,7 @@ export function lastRuns(db: ReadDb, caseId: CaseId, isIt: (subject: string) => 
   return runs.flatMap(({ exhibitId, label, acquiredAt, lists }) => {
     const keyed = lists.map((list) => [list, listKey(list, exhibitId)] as const);
     if (keyed.every(([, key]) => asked.has(key))) return [];
-    const { id, bytes } = contentOf(db, exhibitId);
-    const run = ScreeningRun.parse(JSON.parse(Buffer.from(readContent(db, id, 0, bytes)).toString('utf8')));
+    const run = standing.runOf(db, exhibitId);
     const isAsked = run.subjects.some(isIt);
     const known = isAsked ? asked : seen;
     const newestOf = new Set(keyed.filter(([, key]) => !known.has(key) && !asked.has(key)).map(([list]) => list));
@@ -47,17 +49,6 @@ export function lastRuns(db: ReadDb, caseId: CaseId, isIt: (subject: string) => 
     }
     return newestOf.size > 0 ? [{ exhibitId, label, at: acquiredAt, run, newestOf }] : [];
   });
-}
-
-/** What a person holds of a hit, the last word of it. */
-export function decisionOn(
-  db: ReadDb,
-  caseId: CaseId,
-): (hit: ScreeningRun['hits'][number], run: ExhibitId) => string | null {
-  const last = new Map(
-    decisionsOf(db, caseId).map((each) => [`${decided(each)}\n${listKey(each.list, each.run)}`, each.verdict]),
-  );
-  return (hit, run) => last.get(`${keyOf(hit)}\n${listKey(hit.list, run)}`) ?? null;
 }
 
 /** The exhibits that are screening runs of a case: they name lists, and are none. */

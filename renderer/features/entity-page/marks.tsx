@@ -23,10 +23,12 @@ export function Marks({ value, go }: Props) {
         <p key={words}>{words}</p>
       ))}
       <ul>
-        {hits.map(({ exhibitId, run, list, entry, name, points, verdict, decision }) => (
+        {hits.map(({ exhibitId, run, list, entry, name, points, verdict, decision, against }) => (
           <li key={`${run} ${list} ${entry} ${name}`}>
             <Tag minimal intent={decision === 'cleared' ? 'none' : verdict === 'possible' ? 'warning' : 'danger'}>
               {decision ?? `${verdict}, not decided`}
+              {against !== '' && `, decided against version of ${against}`}
+              {against !== '' && `, against version of ${against}`}
             </Tag>{' '}
             <bdi className="rt-break">{name}</bdi>{' '}
             <span className="rt-muted rt-break">

@@ -18,6 +18,7 @@ import {
   DecisionVerdict,
   type ScreeningHit,
   type ScreeningRun,
+  type StandingDecision,
 } from '../../../shared/contract/screening.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { USUAL_THRESHOLD } from '../../../shared/domain/screening/score.ts';
@@ -163,7 +164,11 @@ function Run({ exhibitId, label }: { exhibitId: ExhibitId; label: string }) {
     const decision = decided.get(keyOf(hit));
     return (
       state === 'all' ||
-      (state === 'open' ? !decision : state === 'new' ? isNew.has(keyOf(hit)) : decision?.verdict === state)
+      (state === 'open'
+        ? !decision || decision.outdated
+        : state === 'new'
+          ? isNew.has(keyOf(hit))
+          : decision?.verdict === state && !decision.outdated)
     );
   });
   return (
@@ -245,7 +250,7 @@ interface HitProps {
   readonly exhibitId: ExhibitId;
   readonly of: ScreeningHit;
   readonly isNew: boolean;
-  readonly decision: Decision | undefined;
+  readonly decision: StandingDecision | undefined;
 }
 function Hit({ exhibitId, of, isNew, decision }: HitProps) {
   const decide = useWrite('screening.decide');
@@ -286,10 +291,12 @@ function Hit({ exhibitId, of, isNew, decision }: HitProps) {
         {rules.map(({ rule, points: each }) => `${rule} ${each > 0 ? '+' : ''}${each}`).join(' · ')}
       </p>
       {decision && (
-        <Callout compact intent={decision.verdict === 'match' ? 'danger' : 'none'}>
+        <Callout compact intent={decision.outdated ? 'warning' : decision.verdict === 'match' ? 'danger' : 'none'}>
+          {decision.outdated && 'The entry has changed: decide again. It was '}
           {WORDS[decision.verdict]}: {decision.reason}{' '}
           <span className="rt-muted">
             · {decision.by}, <Time at={decision.at} />
+            {decision.against !== '' && `, decided against version of ${decision.against}`}
           </span>
         </Callout>
       )}

@@ -146,3 +146,42 @@ it('takes lists of your own for what their files are: neither decisions nor hits
   expect(then.hits.map(({ exhibitId }) => exhibitId)).toEqual([both, both]);
   expect(then.screened.map(({ asked }) => asked)).toEqual([false, true]);
 });
+
+it('carries decisions over to the next version of a list where the entry says the same, and asks anew where it does not', async () => {
+  const caseId = await newCase(test);
+  const people = ['Ivan Petrov', 'Mara Voss', 'Noor Haddad'].map((label) => entity('person', label));
+  await test.call('entity.create', { caseId, entities: people });
+  const screened = async (list: ExhibitId) => (await test.run('screening.run', { caseId, lists: [list] })).exhibitId;
+  const get = (exhibitId: ExhibitId) => test.call('screening.get', { exhibitId });
+  const first = await screened(await put(caseId, 'watch.csv', 'name,country\nIvan Petrov,Ruritania\nMara Voss,\n'));
+  const { run } = await get(first);
+  for (const { subject, list, entry } of run.hits)
+    await test.call('screening.decide', {
+      ...{ exhibitId: first, subject: subject.name, list, entry: entry.id, verdict: 'cleared', reason: 'another' },
+    });
+  // A line more in front, so that every line has moved; Mara Voss has a country now.
+  const second = await screened(
+    await put(caseId, 'watch.csv', 'name,country\nNoor Haddad,\nIvan Petrov,Ruritania\nMara Voss,Freedonia\n'),
+  );
+  const then = await get(second);
+  const day = new Date().toISOString().slice(0, 10);
+  const told = (of: typeof then) =>
+    of.decisions.map(({ subject, verdict, against, outdated }) => [subject, verdict, against, outdated]).toSorted();
+  expect(told(then)).toEqual([
+    ['Ivan Petrov', 'cleared', day, false],
+    ['Mara Voss', 'cleared', day, true],
+  ]);
+  const named = (keys: readonly string[]) => keys.map((key) => key.split('\n')[0]).toSorted();
+  expect([named(then.fresh), named(then.gone)]).toEqual([['Mara Voss', 'Noor Haddad'], ['Mara Voss']]);
+  const marks = async (label: string) =>
+    (await test.call('page.marks', { caseId, type: 'person', label })).hits
+      .filter(({ exhibitId }) => exhibitId === second)
+      .map(({ decision, against }) => [decision, against]);
+  expect([await marks('Ivan Petrov'), await marks('Mara Voss')]).toEqual([[['cleared', day]], [[null, '']]]);
+  // Decided anew it stands for this version alone.
+  const [mara] = then.run.hits.filter(({ subject }) => subject.name === 'Mara Voss');
+  const again = { subject: 'Mara Voss', list: mara?.list ?? '', entry: mara?.entry.id ?? '' };
+  await test.call('screening.decide', { exhibitId: second, ...again, verdict: 'match', reason: 'country and name' });
+  expect(told(await get(second))).toContainEqual(['Mara Voss', 'match', '', false]);
+  expect(told(await get(first))).toContainEqual(['Mara Voss', 'cleared', '', false]);
+});
