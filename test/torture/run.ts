@@ -13,6 +13,8 @@ const MODES: Readonly<Record<string, number>> = {
   rollback: 50,
   locks: 5,
   scripts: 500,
+  merges: 40,
+  cancels: 40,
 };
 
 /** `npm run test:torture -- kills 200`, `flips 1000`; several pairs run one after the other, all without any. */

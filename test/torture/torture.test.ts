@@ -5,6 +5,7 @@ import { flipBytes } from './flips.ts';
 import { killAtRandom } from './kills.ts';
 import { lockWhileStalled } from './locks.ts';
 import { memoryAfterLock } from './memory.ts';
+import { cancelMerges, killMerges } from './merge.ts';
 import { cutPower } from './power.ts';
 import { killRenewals } from './rekey.ts';
 import { rollBack } from './rollback.ts';
@@ -94,6 +95,14 @@ describe('a vault survives', () => {
       expect(outcome).toMatchObject({ kills: renewals, broken: [] });
     },
   );
+  for (const [name, stops, torture] of [
+    ['kills', count('MERGES', 4), killMerges],
+    ['cancellations', count('CANCELS', 4), cancelMerges],
+  ] as const)
+    it.skipIf(stops === 0)(`${stops} ${name} of a merge: all of it stands, or nothing`, { timeout: LONG }, async () => {
+      const { whole, nothing, broken } = await torture(stops);
+      expect({ stopped: whole + nothing, broken }).toEqual({ stopped: stops, broken: [] });
+    });
   const kills = count('KILLS', 3);
   it.skipIf(kills === 0)(`${kills} kills at random moments`, { timeout: LONG }, async () => {
     expect(await killAtRandom(kills)).toMatchObject({ kills, lost: [], unopened: [] });

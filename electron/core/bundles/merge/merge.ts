@@ -3,6 +3,7 @@ import type { BundleReport, Merged } from '../../../../shared/contract/bundle-re
 import type { Parsed } from '../../../../shared/contract/commands.ts';
 import { Fault } from '../../../../shared/contract/errors.ts';
 import type { JobContext } from '../../context.ts';
+import { isIncoming } from '../../db/incoming.ts';
 import { exhibitWithBytes } from '../../evidence/reads.ts';
 import { discardStaged, type Staged } from '../../evidence/staging.ts';
 import { canonical } from '../format.ts';
@@ -79,9 +80,10 @@ export async function mergeBundle(
       });
       return apply(write, context.db, perform, compared, plan, bundle, originals);
     });
-  } catch (error) {
-    for (const { contentId } of staged.values()) await discardStaged(context, contentId);
-    throw error;
+  } finally {
+    // All of them where nothing came in, and else the bytes of what stays out.
+    for (const { contentId } of staged.values())
+      if (isIncoming(context.db, contentId, 'content')) await discardStaged(context, contentId);
   }
   context.label(`Reading what ${incoming.name} brought`);
   const { unread, problems } = await finish(context, caseId);
