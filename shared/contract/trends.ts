@@ -84,10 +84,16 @@ export const trendCommands = {
     z.object({ exhibitId: ExhibitId, label: z.string() }),
     ['evidence', 'case'],
   ),
-  /** A trend briefing as a PDF, marked as the most restricted of the cases that it rests on and of their requests. */
+  /** A trend briefing as a PDF, marked as the most restricted of the cases that it rests on, with those whose lists it quotes, and of their requests. */
   'trend.print': job(
     'writes',
-    asked,
+    {
+      ...asked,
+      countries: z
+        .boolean()
+        .default(false)
+        .describe('of a trend by country: with what the lists of all cases say of each; never a score of a person'),
+    },
     z.object({
       ...{ ticket: Ticket, name: z.string(), pages: z.int(), bytes: z.int(), sha256: Sha256 },
       warnings: z.array(z.string()),

@@ -75,12 +75,19 @@ export function bandsIn(claim: string, chosen: FindingLikelihood): Wording[] {
   });
 }
 
-/** Abbreviations that no text spells out as "Name (ABC)" or "ABC (name)", each where it comes first. @param all the texts of the report */
-export function acronymsIn(text: string, all: readonly string[] = [text]): Wording[] {
+/**
+ * Abbreviations that no text spells out as "Name (ABC)" or "ABC (name)", each where it comes first.
+ * @param all the texts of the report @param codes of assets of the case, which need no spelling out
+ */
+export function acronymsIn(
+  text: string,
+  all: readonly string[] = [text],
+  codes: ReadonlySet<string> = new Set(),
+): Wording[] {
   const told = all.join('\n');
   const seen = new Set<string>();
   return [...withoutQuotes(text).matchAll(ACRONYM)].flatMap(({ 0: acronym, index: at }): Wording[] => {
-    if (KNOWN.has(acronym) || seen.has(acronym)) return [];
+    if (KNOWN.has(acronym) || codes.has(acronym) || seen.has(acronym)) return [];
     seen.add(acronym);
     if (told.includes(`(${acronym})`) || new RegExp(`\\b${acronym} \\([A-Za-z]`).test(told)) return [];
     return [

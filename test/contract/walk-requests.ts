@@ -88,6 +88,7 @@ export async function workIsDone(walker: Walker, caseId: CaseId): Promise<void> 
   expect(await walker.do('trend.holdings', {})).toContainEqual(expect.objectContaining({ caseId }));
   await walker.do('trend.freeze', { ...asked, caseId });
   expect(await walker.do('trend.print', asked)).toMatchObject({ pages: 1 });
+  await walker.do('trend.print', { ...asked, by: 'country', countries: true });
   const gone = await walker.do('work.addTask', { caseId, text: 'Not needed' });
   await walker.do('work.removeTask', { id: gone.id });
   await walker.do('checklist.add', { caseId, of: { text: 'Who redeemed the cards, and where?' } });

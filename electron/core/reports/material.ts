@@ -8,6 +8,7 @@ import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { setupOf } from '../../../shared/domain/report-templates.ts';
 import { reviewedFrom } from '../../../shared/domain/variants.ts';
+import { acronymsIn } from '../../../shared/domain/wording.ts';
 import { madeFromMail } from '../attachments/reads.ts';
 import { boardView } from '../board/reads.ts';
 import { caseFacts } from '../cases/reads.ts';
@@ -25,6 +26,7 @@ import { frozenQueryOf, frozenRows } from '../query/reads.ts';
 import { answeredAt } from '../requests/reads.ts';
 import { chosenSnapshots } from '../snapshots/reads.ts';
 import { inputsOfTrace, savedTrace, staleLinks } from '../traces/reads.ts';
+import { assetCodesOf } from '../transfers/reads.ts';
 import { checklistOf } from '../typologies/reads.ts';
 import { publicIdentity } from '../vault/reads.ts';
 import type { Material } from './resolve/material.ts';
@@ -58,6 +60,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition, most 
   const judged = [JSON.stringify(judgement), ...findings.map(({ reasons }) => reasons)];
   const bound = [...boundOf(settings, findings, exhibits), ...boundIn(...judged)];
   const there = cellsThere(db, bound, queries);
+  const texts = [settings.summary, settings.bottomLine, ...findings.flatMap((each) => [each.claim, each.explanation])];
   const figures = edition === 'executive' ? [] : chosenSnapshots(db, caseId);
   const { answered } = db.one<{ answered: string | null }>(
     sql`SELECT ${answeredAt(sql`${caseId}`)} AS answered`,
@@ -112,6 +115,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition, most 
       figures.length === 0 ? [] : listEntities(db, caseId).map((each) => [each.id as string, each.exhibits]),
     ),
     ownTypes: ownTypes(db),
+    assetCodes: acronymsIn(texts.join('\n')).length > 0 ? assetCodesOf(db, caseId) : [],
     ledger: ledger(db, caseId),
     events: listEvents(db, caseId),
     entities: edition === 'infosec' ? listEntities(db, caseId) : [],

@@ -1,7 +1,7 @@
 import type { CaseId, DatasetId } from '../../../shared/contract/values.ts';
 import type { TransferMapping } from '../../../shared/domain/tracing/transfer-mapping.ts';
 import { exactText } from '../datasets/readings/numbers.ts';
-import { cellsOf, type DatasetTable, datasetTables, isStored } from '../datasets/reads.ts';
+import { cellsOf, columnTexts, type DatasetTable, datasetTables, isStored } from '../datasets/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { rowReader, type Transfer } from './row-reader.ts';
 import { transferMaps } from './store.ts';
@@ -28,6 +28,19 @@ export function mappedDatasets(db: ReadDb | WriteDb, caseId: CaseId): Mapped[] {
     return map && isStored(db, table) ? [{ table, mapping: map.mapping, profile: map.profile }] : [];
   });
 }
+
+/** Codes of assets as the transfers of a case name them, of two to six capitals: "PEPE", "ARB". */
+export const assetCodesOf = (db: ReadDb, caseId: CaseId): string[] => [
+  ...new Set(
+    mappedDatasets(db, caseId).flatMap(({ table, mapping: { columns, asset, feeAsset, legAsset } }) => {
+      const named = [columns.asset, columns.feeAsset, legAsset];
+      const at = table.columns.flatMap(({ name }, index) => (named.includes(name) ? [index] : []));
+      return [asset, feeAsset, ...at.flatMap((index) => [...columnTexts(db, table, index)])]
+        .map((code) => code.trim().toUpperCase())
+        .filter((code) => /^[A-Z]{2,6}$/.test(code));
+    }),
+  ),
+];
 
 /** One asset: its chain, and its contract or symbol. */
 export const assetKey = (chain: string, symbol: string, contract: string): string =>

@@ -14,6 +14,7 @@ import { storeExhibit } from '../evidence/staging.ts';
 import { printLetter } from '../reports/letter.ts';
 import type { LetterBlock } from '../reports/model.ts';
 import { indexExhibitText } from '../search/index-text.ts';
+import { countryBlocks, markingOfLists } from './country-blocks.ts';
 import { holdings } from './holdings.ts';
 import { readTrend } from './read-trend.ts';
 import { watchedIn } from './watch.ts';
@@ -51,21 +52,32 @@ export const trendHandlers: Handlers<'trend'> = {
     indexExhibitText(context.db, exhibit, bytes.toString('utf8'));
     return { exhibitId: exhibit.id, label: exhibit.label };
   },
-  'trend.print': async (context, asked) => {
+  'trend.print': async (context, { countries, ...asked }) => {
     const { core, session, db } = context;
+    if (countries && asked.by !== 'country')
+      throw new Fault(
+        'bad-request',
+        'A trend by country names countries; this one has none that a sheet could tell of.',
+      );
     const read = readTrend(db, asked);
     const { trend } = read;
     const watched = watchedIn(db, asked);
-    const tlp = markingOfWatched(db, watched, read.tlp);
+    const marked = markingOfWatched(db, watched, read.tlp);
+    const tlp = countries ? markingOfLists(db, marked, markingOf) : marked;
+    const at = core.now().toISOString();
     const { by, from, to } = trend;
     const name = `trend-${by}-${from}-${to}.pdf`;
     const letter = {
       ...{ draft: 0, caveat: '', unrecorded: session.readOnly !== null, preparedBy: session.investigator },
       case: { label: 'Trends', title: `${from} to ${to}`, codename: '', tlp },
       title: `Trends by ${TREND_WORDS[by]}, ${from} to ${to}`,
-      printedAt: core.now().toISOString(),
+      printedAt: at,
       program: `Redthread, ${core.program}`,
-      blocks: [...blocksOf(trend), ...watchBlocks(watched)],
+      blocks: [
+        ...blocksOf(trend),
+        ...(countries ? countryBlocks(db, trend, at.slice(0, 10)) : []),
+        ...watchBlocks(watched),
+      ],
     };
     return await printLetter(context, name, letter, ({ record }, facts) => {
       record({

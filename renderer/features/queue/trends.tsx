@@ -1,4 +1,4 @@
-import { Button, HTMLSelect, Tag } from '@blueprintjs/core';
+import { Button, Checkbox, HTMLSelect, Tag } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { Case } from '../../../shared/contract/cases.ts';
 import { TREND_BY, type Trend, type TrendBy, type TrendRow } from '../../../shared/contract/trends.ts';
@@ -157,11 +157,12 @@ function Keep({ of: { by, from, to }, cases }: { of: Trend; cases: readonly Case
   const freeze = useWrite('trend.freeze');
   const [caseId, setCaseId] = useState('');
   const [printing, setPrinting] = useState(false);
+  const [sheets, setSheets] = useState(false);
   const [saving, setSaving] = useState(false);
   const print = async (): Promise<void> => {
     setPrinting(true);
     try {
-      const { ticket, name } = await runJob('trend.print', asked);
+      const { ticket, name } = await runJob('trend.print', { ...asked, countries: by === 'country' && sheets });
       if ((await host().save(ticket, name)) !== 'cancelled')
         showToast({ message: 'The trend briefing was printed.', intent: 'success' });
     } catch (error) {
@@ -197,6 +198,14 @@ function Keep({ of: { by, from, to }, cases }: { of: Trend; cases: readonly Case
         >
           The trend as it is counted now is saved in the chosen case and never changes.
         </SaveExhibit>
+      )}
+      {by === 'country' && (
+        <Checkbox
+          className="rt-queue-sheets"
+          label="With country sheets"
+          checked={sheets}
+          onChange={(event) => setSheets(event.currentTarget.checked)}
+        />
       )}
       <Button icon="document" text="Print the trend briefing" loading={printing} onClick={() => void print()} />
     </>

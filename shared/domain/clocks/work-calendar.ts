@@ -66,9 +66,21 @@ const dateOf = (day: number): string => new Date(day).toISOString().slice(0, 10)
 function workedOn({ zone, week, holidays }: WorkCalendar, day: number): Stretch[] {
   if (Object.hasOwn(holidays, dateOf(day))) return [];
   return (week[new Date(day).getUTCDay()] ?? []).map(({ from, to }) => ({
-    from: utcOf(day + (minuteOfDay(from) ?? 0) * MINUTE_MS, zone),
-    to: utcOf(day + (minuteOfDay(to) ?? 0) * MINUTE_MS, zone),
+    from: reachedAt(day + (minuteOfDay(from) ?? 0) * MINUTE_MS, zone),
+    to: reachedAt(day + (minuteOfDay(to) ?? 0) * MINUTE_MS, zone),
   }));
+}
+
+/** Zones change their clocks at full quarters of an hour. */
+const QUARTER_MS = 15 * MINUTE_MS;
+/** When clocks come to a local time: in the hour that they leave out, when they are put forward past it. */
+function reachedAt(local: number, zone: string): number {
+  const at = utcOf(local, zone);
+  if (at + offsetOf(at, zone) === local) return at;
+  let change = Math.floor(at / QUARTER_MS) * QUARTER_MS;
+  while (change + offsetOf(change, zone) > local && change - QUARTER_MS + offsetOf(change - QUARTER_MS, zone) >= local)
+    change -= QUARTER_MS;
+  return change;
 }
 
 /** In order, what overlaps joined, what is empty left out. */

@@ -75,6 +75,8 @@ export interface Material {
   /** Which entities are held to be one, and by which entries. */
   readonly ledger: { readonly identities: readonly Identity[]; readonly entries: readonly IdentityEntry[] };
   readonly ownTypes: readonly OwnKind[];
+  /** Of the assets of the case's transfers ("PEPE"), where its texts have abbreviations that are not known otherwise. */
+  readonly assetCodes?: readonly string[];
   readonly entries: readonly Plain<ReportEntry>[];
   /** More than `entries` when the log is very long. */
   readonly entriesTotal: number;

@@ -37,12 +37,13 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
   const shown = material.findings.filter((finding) => decisions.finding(finding).shown !== 'absent');
   const told = [settings.summary, settings.bottomLine];
   for (const { claim, explanation } of shown) told.push(claim, explanation);
+  const codes = new Set(material.assetCodes);
   const word = (where: string, wordings: readonly Wording[], place: Point['place']) =>
     points.push(...wordings.map((each) => pointOf('wording', where, wordingText(each), place)));
   const read = (where: string, text: string, place: Point['place'], format: readonly Format[] = []) => {
     points.push(...inText(where, text, format, place, material));
     const own = ownWords(text, format);
-    word(where, [...wordingsIn(own), ...acronymsIn(own, told)], place);
+    word(where, [...wordingsIn(own), ...acronymsIn(own, told, codes)], place);
   };
 
   for (const [where, text] of [
@@ -56,7 +57,11 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
     const label = findingLabel(number);
     const place = { finding: id } as const;
     read(label, explanation, place, finding.format);
-    word(label, [...bandsIn(claim, finding.likelihood), ...wordingsIn(claim), ...acronymsIn(claim, told)], place);
+    word(
+      label,
+      [...bandsIn(claim, finding.likelihood), ...wordingsIn(claim), ...acronymsIn(claim, told, codes)],
+      place,
+    );
     for (const words of commentsIn(claim)) add('open-comment', label, words, place);
     for (const { findingId, anchor, text, by } of material.comments)
       if (findingId === id) add('open-comment', label, `Open comment of ${by} on “${anchor.quote}”: ${text}`, place);
