@@ -20,6 +20,9 @@ function listWords({ exhibit, title, listDate, dateBy, sha256 }: LoadedList, lab
   return `${label}${exhibit} ${title}, ${date}, SHA-256 ${sha256.slice(0, 8)}…`;
 }
 
+/** Cases whose lists a sheet of all cases rests on. */
+export const casesWithLists = (db: Db): Set<CaseId> => new Set(listsOfVault(db).map(({ caseId }) => caseId));
+
 /** @param caseId null: of the lists of all cases, without notes and entities @param today "2026-05-04", UTC */
 export function sheetOf(db: Db, caseId: CaseId | null, country: string, today: string): CountrySheet {
   const lists = (caseId === null ? listsOfVault(db) : listsOf(db, caseId).map((list) => ({ ...list, caseId }))).map(

@@ -1,12 +1,10 @@
 import type { Tlp } from '../../../shared/contract/cases.ts';
 import type { Trend } from '../../../shared/contract/trends.ts';
-import type { CaseId } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { COUNTRY_CODES } from '../../../shared/domain/countries/codes.ts';
 import { COUNTRY_KINDS, daysOfLine, NO_SCORE } from '../../../shared/domain/countries/words.ts';
 import { caseFacts } from '../cases/reads.ts';
-import { sheetOf } from '../countries/sheet.ts';
-import { listsOfVault } from '../countries/store.ts';
+import { casesWithLists, sheetOf } from '../countries/sheet.ts';
 import type { ReadDb } from '../db/open.ts';
 import type { LetterBlock } from '../reports/model.ts';
 
@@ -61,7 +59,4 @@ export function countryBlocks(db: ReadDb, trend: Trend, today: string): LetterBl
 
 /** The marking of the cases whose lists the sheets rest on, the strictest by `stricter`. */
 export const markingOfLists = (db: ReadDb, tlp: Tlp, stricter: (one: Tlp, other: Tlp) => Tlp): Tlp =>
-  [...new Set<CaseId>(listsOfVault(db).map(({ caseId }) => caseId))].reduce(
-    (most, id) => stricter(most, caseFacts(db, id).tlp),
-    tlp,
-  );
+  [...casesWithLists(db)].reduce((most, id) => stricter(most, caseFacts(db, id).tlp), tlp);
