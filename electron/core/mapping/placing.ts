@@ -9,7 +9,7 @@ export interface Placed {
   /** Among the mapped columns, from 0. */
   readonly column: number;
 }
-const ACROSS = 320; // between the middles of two columns
+const ACROSS = 340; // between the middles of two columns: room for lines side by side
 const DOWN = 20; // between two cards
 const BETWEEN = 80; // between two groups
 const TALLEST = 1200; // of a column, before it goes on beside itself
@@ -169,12 +169,24 @@ function arranged(group: readonly Placed[], neighbours: Neighbours) {
       cards.sort((a, b) => (middle.get(a.id) ?? 0) - (middle.get(b.id) ?? 0));
       for (const [index, { id }] of cards.entries()) order.set(id, index / cards.length);
     }
-  const stacks = columns.flatMap((cards) => stacked(cards));
+  const stacks = aroundHub(columns.map((cards) => stacked(cards)));
   const height = Math.max(...stacks.map(({ height: own }) => own));
   const cards = stacks.flatMap(({ cards: those, height: own }, index): Card[] =>
     those.map(({ id, y, size }) => ({ id, size, at: { x: ACROSS / 2 + index * ACROSS, y: y + (height - own) / 2 } })),
   );
   return { cards, width: stacks.length * ACROSS, height };
+}
+
+type Stack = ReturnType<typeof stacked>[number];
+const HUB = 3; // cards
+
+/** The stacks of columns side by side; where a few cards are joined to several stacks, half of these left of them, for short ways. */
+function aroundHub(columns: readonly (readonly Stack[])[]): Stack[] {
+  const hub = columns.find((stacks) => stacks.length === 1 && (stacks[0]?.cards.length ?? 0) <= HUB);
+  const rest = columns.filter((stacks) => stacks !== hub).flat();
+  if (!hub || columns.length !== 2 || rest.length < 2) return columns.flat();
+  const half = rest.length >> 1;
+  return [...rest.slice(0, half).toReversed(), ...hub, ...rest.slice(half)];
 }
 
 /** Cards below each other, in more than one column where they would be too tall. */

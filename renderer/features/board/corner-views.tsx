@@ -98,6 +98,9 @@ export function Legend({ view }: { view: BoardView }) {
           <li>
             <span className="rt-board-swatch-line" data-dashed="true" /> Link that no exhibit supports
           </li>
+          <li className="rt-board-legend-basis">
+            Names that would be too small to read are shortened, then left out, as words of links are: zoom in.
+          </li>
           {!isRouted(view.items.length, view.links.length) && <li className="rt-board-legend-basis">{UNROUTED}</li>}
         </ul>
       )}

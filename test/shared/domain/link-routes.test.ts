@@ -117,6 +117,18 @@ describe('links around what they do not join', () => {
     expect(one?.course.corners?.length).toBeGreaterThan(1);
     expect(one?.behind).toEqual([]);
   });
+  it('keeps lines apart that go around the same cards, so that each can be followed', () => {
+    const nodes = [card('hub', 0, 610)];
+    for (const column of [340, 680])
+      for (let row = 0; row < 16; row++)
+        nodes.push({ id: `${column}-${row}`, x: column, y: row * 76, width: 280, height: 56 });
+    const links = nodes.slice(1).map(({ id }) => link(id, 'hub', id));
+    const turns = [...coursesOf(nodes, links).values()].map(({ corners = [] }) => corners);
+    expect(turns.filter((corners) => corners.length > 0).length).toBeGreaterThan(8);
+    const all = turns.flat();
+    const near = all.filter((a, at) => all.some((b, other) => other > at && Math.hypot(a.x - b.x, a.y - b.y) < 5));
+    expect(near).toEqual([]);
+  });
   it('draws a link in front where a card lies on one of its ends', () => {
     const nodes = [card('a', 0, 0), card('c', 600, 0), card('on', 60, 0)];
     const [one] = drawn(nodes, [link('1', 'a', 'c')]);

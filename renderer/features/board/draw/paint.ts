@@ -32,8 +32,11 @@ export interface View {
 }
 
 /** Pixels of the screen below which something is left out or simplified: nobody can tell it, and it is what makes a board slow. */
-const LEAST = { text: 5, edgeText: 6, arrow: 4, corner: 3, icon: 6, border: 8, dash: 2 } as const;
-const GLANCE = 7.5;
+const LEAST = { arrow: 4, corner: 3, icon: 6, border: 8, dash: 2 } as const;
+/** Pixels of the screen of letters that can be read. What would be smaller is written so large, as much of it as there is room for. */
+export const READABLE = 9;
+/** Below this zoom words of links are left to the list: at a readable size they would cover what they speak of. */
+const LINK_WORDS = 0.4;
 /** As many lines in one path, and nodes in a row, between two looks at the clock. */
 const LINES = 160;
 /** Links that may have to find their way, between two looks. */
@@ -103,7 +106,7 @@ export function* paintEdges(
   context.setLineDash([]);
   context.globalAlpha = 1;
   if (zoom * 9 >= LEAST.arrow) yield* paintArrows(context, scene, edges, stroke.colour);
-  if (zoom * FONT.small >= LEAST.edgeText) yield* paintEdgeTexts(context, scene, edges, palette, over);
+  if (zoom >= LINK_WORDS) yield* paintEdgeTexts(context, scene, edges, palette, zoom, over);
 }
 
 function trace(context: Context, { from, to }: Joined, course: Course, thin: boolean): void {
@@ -148,8 +151,11 @@ function* paintEdgeTexts(
   scene: Scene,
   edges: readonly Joined[],
   palette: Palette,
+  zoom: number,
   over: readonly Placed[],
 ): Generator<void> {
+  const grown = Math.max(1, READABLE / (zoom * FONT.small));
+  const font = FONT.small * grown;
   const taken = new Map<string, Rect[]>();
   for (const node of over) if (node.element.kind !== 'frame') put(taken, node);
   let count = 0;
@@ -157,7 +163,7 @@ function* paintEdgeTexts(
     const { from, to, element } = edge;
     if (element.text === '') continue;
     const { rows, width } = linesOf(context, element, FONT.small, palette.font, EDGE_TEXT);
-    const size = { width: width + 4, height: rows.length * FONT.small * 1.2 + 4 };
+    const size = { width: width * grown + 4, height: rows.length * font * 1.2 + 4 };
     const path = linkPath(from, to, scene.courseOf(edge));
     const spot = standFor(taken, path, size);
     if (!spot) continue;
@@ -165,7 +171,8 @@ function* paintEdgeTexts(
     context.fillRect(spot.x - size.width / 2, spot.y - size.height / 2, size.width, size.height);
     context.fillStyle = palette.text;
     context.textAlign = 'center';
-    paintLines(context, rows, spot.x, spot.y, FONT.small);
+    context.font = `${font}px ${palette.font}`;
+    paintLines(context, rows, spot.x, spot.y, font);
     if (++count % NODES === 0) yield;
   }
 }
@@ -200,10 +207,10 @@ export function paintNode(context: Context, { element, x, y, width, height }: Pl
     else context.strokeRect(left, top, width, height);
     if (kind === 'exhibit' && rounded) context.strokeRect(left + 3, top + 3, width - 6, height - 6);
   }
-  if (element.locked && view.zoom * 10 >= LEAST.text) paintLock(context, box, palette);
+  if (element.locked && view.zoom * 10 >= LEAST.icon) paintLock(context, box, palette);
   const size = kind === 'entity' || kind === 'badge' || note ? FONT.label : FONT.caption;
   if (element.text === '') return;
-  if (size * view.zoom < LEAST.text) return paintGlance(context, element, box, look, view);
+  if (size * view.zoom < READABLE) return paintGlance(context, element, box, look, view);
   const { rows } = linesOf(context, element, size, palette.font, element.textWidth);
   const most = Math.max(1, Math.floor((kind === 'picture' ? CAPTION : height) / (size * 1.2)));
   context.fillStyle = note ? palette.paperText : palette.text;
@@ -212,7 +219,7 @@ export function paintNode(context: Context, { element, x, y, width, height }: Pl
   paintLines(context, rows.slice(0, most), middle, kind === 'picture' ? top + height - CAPTION / 2 : y, size);
 }
 
-/** As much of a name as a card has room for in letters that can be read from afar; of a picture and a note nothing. */
+/** As much of a name as a card has room for in letters that can be read, its middle left out; of a picture and a note nothing. */
 function paintGlance(
   context: Context,
   { kind, text }: Placed['element'],
@@ -220,17 +227,30 @@ function paintGlance(
   { palette }: Look,
   { zoom }: View,
 ): void {
-  const size = Math.min(height * 0.7, GLANCE / zoom);
-  if (size * zoom < GLANCE - 1 || kind === 'picture' || kind === 'note') return;
+  const size = READABLE / zoom;
+  const rows = Math.floor((height - 2) / (size * 1.15));
+  if (rows < 1 || kind === 'picture' || kind === 'note') return;
   const start = left + (kind === 'entity' ? ENTITY_ICON + 10 : 6);
-  const fits = Math.floor((left + width - 4 - start) / (size * 0.58));
-  const [line = ''] = text.split('\n', 1);
-  if (fits < 3) return;
+  const room = left + width - 4 - start;
   context.font = `${size}px ${palette.font}`;
+  const each = Math.floor(room / (context.measureText('0').width * 1.04));
+  if (each < 3) return;
+  const [line = ''] = text.split('\n', 1);
+  const lines = linesThatFit(line, Math.min(rows, 3), each);
   context.fillStyle = palette.text;
   context.textAlign = 'left';
-  context.textBaseline = 'middle';
-  context.fillText(line.length > fits ? `${line.slice(0, fits - 1)}…` : line, start, top + height / 2);
+  paintLines(context, lines, start, top + height / 2, size);
+}
+
+/** "0x47666fab8b", "…83f09486e2" @param each characters of a line */
+export function linesThatFit(text: string, rows: number, each: number): string[] {
+  const all = [...text];
+  const most = rows * each;
+  const front = Math.ceil((most - 1) / 2);
+  const shown = all.length <= most ? all : [...all.slice(0, front), '…', ...all.slice(all.length - (most - 1 - front))];
+  return Array.from({ length: Math.ceil(shown.length / each) }, (_, row) =>
+    shown.slice(row * each, (row + 1) * each).join(''),
+  );
 }
 
 /** What is around the items of a group, with its name above them. */
@@ -248,8 +268,8 @@ function paintFrame(
   context.strokeStyle = palette.border;
   context.lineWidth = 1 / Math.min(1, scale);
   context.strokeRect(left, top, width, height);
-  if (FONT.label * zoom < LEAST.text) return;
-  context.font = `600 ${FONT.label}px ${palette.font}`;
+  if (FONT.label * zoom < READABLE && FRAME_TITLE * zoom < READABLE) return;
+  context.font = `600 ${Math.max(FONT.label, READABLE / zoom)}px ${palette.font}`;
   context.fillStyle = palette.text;
   context.textAlign = 'left';
   context.textBaseline = 'middle';

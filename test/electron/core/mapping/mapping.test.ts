@@ -212,3 +212,21 @@ it('adds up a link in one currency alone, which it names, and says which links m
     ],
   ]);
 });
+
+it('stands whom one pays on both sides of it where they are more than a column holds', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const { boardId } = await test.call('case.get', { caseId });
+  const rows = Array.from({ length: 60 }, (_, at) => `payer,paid-${at}`);
+  await putTable(test, caseId, 'star.csv', `a,b\n${rows.join('\n')}\n`);
+  const { resultId } = await test.run('query.run', { caseId, sql: 'SELECT a, b FROM star' });
+  const columns: Mapping['columns'] = ['a', 'b'].map((column) => ({ column, type: 'account' }));
+  const links: Mapping['links'] = [
+    { from: 'a', to: 'b', type: 'paid', direction: 'forward', amount: null, time: null },
+  ];
+  await test.run('mapping.apply', { resultId, boardId, title: 'x', mapping: { columns, links } });
+  const { items, entities } = await test.call('board.get', { boardId });
+  const hub = items.find(({ subject }) => entities.find(({ id }) => id === subject.id)?.label === 'payer');
+  const sides = items.map(({ x }) => Math.sign(x - (hub?.x ?? 0)));
+  expect([sides.includes(-1), sides.includes(1), sides.filter((side) => side === 0)]).toEqual([true, true, [0]]);
+});
