@@ -18,6 +18,7 @@ import type {
   TaskId,
 } from '../../shared/contract/values.ts';
 import type { Reading } from '../../shared/domain/readings.ts';
+import { TransferMapping } from '../../shared/domain/tracing/transfer-mapping.ts';
 import type { WriteContext } from './context.ts';
 import type { ReadDb } from './db/open.ts';
 import type { ExhibitFacts, Staged } from './evidence/staging.ts';
@@ -95,6 +96,8 @@ export interface Restoring extends Contents {
   readAsTable(exhibitId: ExhibitId, table: Table): void;
   /** What columns of a table of that name are for, once it is read. */
   giveRoles(exhibitId: ExhibitId, view: string, roles: RolesOfTable): void;
+  /** How the rows of a table of that name are transfers, once it is read; a table that is here already is `held`. */
+  giveTransfers(exhibitId: ExhibitId, view: string, transfers: TransfersOfTable, held: Table | null): void;
 }
 
 /** How an exhibit, or a part of it, was read as a table, and what the table was called. */
@@ -114,7 +117,12 @@ export interface Table {
   }[];
   /** What a person said that columns are for. */
   readonly roles?: RolesOfTable;
+  /** How its rows are mapped to transfers. */
+  readonly transfers?: TransfersOfTable | undefined;
 }
+
+export const TransfersOfTable = z.strictObject({ mapping: TransferMapping, profile: z.string().max(200) });
+export type TransfersOfTable = z.infer<typeof TransfersOfTable>;
 
 /** Columns by their role; '' where a person said that no column has it. */
 export const RolesOfTable = z

@@ -7,6 +7,7 @@ export const TakenKind = z.enum([
   ...(['board', 'note', 'place', 'link', 'snapshot', 'finding', 'comment', 'judgement', 'checklist entry'] as const),
   ...(['event', 'request', 'request step', 'question', 'screening run', 'screening decision', 'setting'] as const),
   ...(['reply', 'task', 'work entry', 'ending', 'retention', 'legal hold', 'country list', 'country note'] as const),
+  ...(['transfer mapping'] as const),
 ]);
 export type TakenKind = z.infer<typeof TakenKind>;
 

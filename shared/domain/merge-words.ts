@@ -48,4 +48,5 @@ export const KIND_WORDS: Readonly<Record<TakenKind, string>> = {
   'legal hold': 'Legal hold',
   'country list': 'Country list',
   'country note': 'Country note',
+  'transfer mapping': 'Mapping to transfers',
 };

@@ -13,6 +13,7 @@ import { exhibitById } from '../evidence/reads.ts';
 import { discardStaged, type Staged } from '../evidence/staging.ts';
 import { takeRoles } from '../patterns/bundle.ts';
 import { inTransaction } from '../transaction.ts';
+import { keepMapping } from '../transfers/keep.ts';
 import { parentWords } from './exchange-part.ts';
 import { documentsOf, withheldWords } from './merge/compare.ts';
 import { arrive } from './open.ts';
@@ -66,6 +67,7 @@ async function read(context: JobContext, { exhibitId, tables }: Arrival, problem
     const there = present.get(table.view); // read by hand meanwhile, or before a stop
     if (there) {
       asRoles(context, there, table);
+      await asTransfers(context, there, table, problems);
       if (table.among) await putAmong(asDataset(context), there, table.among, problems);
       continue;
     }
@@ -73,14 +75,15 @@ async function read(context: JobContext, { exhibitId, tables }: Arrival, problem
       const { parsed } = await parseTables(asDataset(context), exhibitId, {
         ...table,
         add: true,
-        // One that belongs to a combined dataset is struck off when it is part of that, one with roles when it has them.
-        ...(table.among || table.roles?.length
+        // One that belongs to a combined dataset is struck off when it is part of that, one with roles or a mapping when it has them.
+        ...(table.among || table.roles?.length || table.transfers
           ? {}
           : { alongside: ({ db }) => setArrivalTables(db, { exhibitId, tables: rest }) }),
       });
       left = rest;
       const { dataset } = parsed[0] as (typeof parsed)[number];
       asRoles(context, dataset, table);
+      await asTransfers(context, dataset, table, problems);
       if (table.among) await putAmong(asDataset(context), dataset, table.among, problems);
       const names = new Set(dataset.columns.map(({ name }) => name));
       for (const { column } of table.readings)
@@ -123,6 +126,22 @@ async function putAmong(
 /** Sets what the sender said that its columns are for. */
 function asRoles(context: JobContext, dataset: DatasetSummary, { roles = [] }: Table): void {
   if (roles.length > 0) asDataset(context).write((write) => takeRoles(write, dataset, roles));
+}
+
+/** Maps its rows to transfers as the sender did. */
+async function asTransfers(
+  context: JobContext,
+  { id, view }: DatasetSummary,
+  { transfers }: Table,
+  problems: string[],
+): Promise<void> {
+  if (!transfers) return;
+  try {
+    await keepMapping(asDataset(context), id, transfers);
+  } catch (error) {
+    if (!(error instanceof Fault) || ['cancelled', 'locked', 'disk'].includes(error.code)) throw error;
+    problems.push(`${view} is not mapped to transfers as the sender had it: ${error.message}`);
+  }
 }
 
 /** The same job, its writes announced as changes of datasets. */

@@ -31,6 +31,7 @@ import { screeningPart } from '../screening/bundle.ts';
 import { snapshotsPart } from '../snapshots/bundle.ts';
 import { tracePart } from '../traces/bundle.ts';
 import { TRACE_SHOWN } from '../traces/reads.ts';
+import { transfersPart } from '../transfers/bundle.ts';
 import { checklistPart } from '../typologies/bundle.ts';
 import { reviewsPart } from '../variants/bundle.ts';
 import { workPart } from '../work/bundle.ts';
@@ -44,6 +45,7 @@ export const PARTS: readonly BundlePart[] = [
   evidencePart,
   datasetsPart,
   patternsPart,
+  transfersPart,
   copiesPart,
   attachmentsPart,
   queryPart,

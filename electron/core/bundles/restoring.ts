@@ -38,6 +38,14 @@ export function restoringFrom(
         exhibitId,
         (tables.get(exhibitId) ?? []).map((table) => (table.view === view ? { ...table, roles } : table)),
       ),
+    giveTransfers: (exhibitId, view, transfers, held) => {
+      const own = tables.get(exhibitId) ?? [];
+      const all = held && !own.some((table) => table.view === view) ? [...own, held] : own;
+      tables.set(
+        exhibitId,
+        all.map((table) => (table.view === view ? { ...table, transfers } : table)),
+      );
+    },
   };
   return { restoring, tables };
 }

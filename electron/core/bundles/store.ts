@@ -3,7 +3,7 @@ import type { Signer } from '../../../shared/contract/bundles.ts';
 import { Dialect, Origin } from '../../../shared/contract/datasets.ts';
 import type { CaseId, ExhibitId } from '../../../shared/contract/values.ts';
 import { Reading } from '../../../shared/domain/readings.ts';
-import { RolesOfTable, type Table } from '../bundle-part.ts';
+import { RolesOfTable, type Table, TransfersOfTable } from '../bundle-part.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { idsHeld } from '../evidence/support.ts';
@@ -24,6 +24,7 @@ const Tables = z.array(
     among: z.object({ view: z.string(), first: z.string() }).nullable().default(null),
     readings: z.array(z.object({ column: z.string(), reading: Reading, takenFrom: z.string().optional() })).default([]),
     roles: RolesOfTable.default([]),
+    transfers: TransfersOfTable.optional(),
   }),
 );
 

@@ -1,6 +1,6 @@
 import { exhibitLabel, findingLabel, questionLabel, requestLabel } from '../../../../shared/domain/labels.ts';
 import { CASE_SECTION, EXHIBITS_SECTION } from '../../bundle-part.ts';
-import { attachments, datasets } from './of-exhibits.ts';
+import { attachments, datasets, transferMappings } from './of-exhibits.ts';
 import { apart, inside, joined, type Kind, kind, made, rows, type Shape, short, type Taken, text } from './taken.ts';
 import { type Documents, type Fields, isFields } from './translate.ts';
 
@@ -81,6 +81,7 @@ export const KINDS: readonly Kind[] = [
       ),
   },
   datasets,
+  transferMappings,
   attachments,
   kind('saved query', 'case/saved-queries.json', rows, {
     id: ({ name }) => text(name),

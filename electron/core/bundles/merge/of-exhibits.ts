@@ -51,6 +51,26 @@ export const datasets: Kind = {
   },
 };
 
+/** One table has one mapping: two that differ are a conflict of the two sides. */
+export const transferMappings: Kind = {
+  name: 'transfer mapping',
+  documents: ['transfers.json'],
+  partial: true,
+  label: null,
+  needs: ({ exhibit }) => [exhibit],
+  list: (documents) =>
+    apart(
+      rows(documents.get('transfers.json')).map((self) =>
+        made(self, {
+          id: () => joined(self.exhibit, self.view),
+          title: () => text(self.view),
+          fields: ['mapping', 'profile'],
+          under: () => text(self.exhibit),
+        }),
+      ),
+    ),
+};
+
 export const attachments: Kind = {
   name: 'attachment',
   documents: [EXHIBITS_SECTION],

@@ -78,6 +78,7 @@ export function picked(
   const roles = all.filter(({ exhibit, view }) => tables.has(`${exhibit}|${view}`));
   put('roles.json', roles, roles.length > 0);
   put('case/entity-types.json', theirs.get('case/entity-types.json'), theirs.has('case/entity-types.json'));
+  flat('transfers.json', 'transfer mapping');
   flat('case/saved-queries.json', 'saved query');
   flat('case/entities.json', 'entity');
   flat('case/links.json', 'link');

@@ -12,7 +12,7 @@ export interface Row extends ReportRow {
 /** Kinds whose differing versions can stand side by side, or be put together. */
 const BOTH: ReadonlySet<string> = new Set(['exhibit', 'entity', 'saved query', 'note', 'finding', 'event', 'task']);
 /** Kinds of which what is here is not changed by a bundle: only new ones come in. */
-const STAYS: ReadonlySet<string> = new Set(['dataset']);
+const STAYS: ReadonlySet<string> = new Set(['dataset', 'transfer mapping']);
 /** What withholds, or decides what a reader sees, is changed on somebody's word alone. */
 const CAREFUL: ReadonlySet<string> = new Set(['editions', 'certificate', 'boardId']);
 /** Kinds that come back when they were deleted here and somebody wants them again. */
@@ -89,6 +89,7 @@ const FINAL = 'Final here. Reopen it to take theirs, or keep both.';
 const REMOVED = 'Its bytes were removed here, with a reason; they do not come back.';
 const KEPT_LOG = 'The custody log of an exchange stays where it was kept.';
 const READ_HERE = 'How a table is read is changed by hand, in Data.';
+const MAPPED_HERE = 'What of a table are transfers is changed by hand, in Money: unmap it, and map it as they did.';
 
 /**
  * One row for each record that differs. Nothing that is here is changed or deleted unless somebody chooses it, but what only
@@ -154,7 +155,7 @@ export function rowsOf(
           },
         ];
       default: {
-        if (STAYS.has(kind.name)) return fixed(READ_HERE);
+        if (STAYS.has(kind.name)) return fixed(kind.name === 'dataset' ? READ_HERE : MAPPED_HERE);
         const both: Take[] = BOTH.has(kind.name) ? ['both'] : [];
         if (kind.name === 'finding' && final.has(record.id))
           return [{ ...row, state, choices: ['ours', ...both], take: 'ours', note: FINAL }];

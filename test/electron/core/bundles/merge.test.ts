@@ -405,3 +405,49 @@ describe('a bundle of a case that is here', () => {
     expect(next.signer.before).toEqual([done.report.signer.fingerprint]);
   });
 });
+
+const PAID = 'from,to,amount,asset,time\nA,B,10,EUR,2026-01-02 10:00:00Z\nB,C,6,EUR,2026-01-03 10:00:00Z\n';
+const ASKED = { asset: '|EUR', sources: [{ account: 'A' }] } as never;
+const mapping = async (test: TestCore, caseId: CaseId) => {
+  const [source] = (await test.call('transfer.sources', { caseId })).filter(({ view }) => view === 'paid');
+  return source;
+};
+
+it('a mapping to transfers goes with its table, so that a trace runs again there', async () => {
+  await using of = await copies();
+  const { a, b, mail, here } = of;
+  await bring(a, here, 'paid.csv', PAID);
+  const own = await mapping(a, here);
+  await a.run('transfer.map', { datasetId: own?.datasetId as never });
+  const { trace } = await a.run('trace.run', { caseId: here, spec: ASKED });
+  await using c = await openTestCore();
+  const fresh = await mail.bring(c, await mail.send(a, here));
+  const got = await mapping(c, fresh);
+  const kept = (await mapping(a, here))?.mapping;
+  expect(kept).not.toBeNull();
+  expect(got?.mapping).toEqual(kept);
+  const again = await c.run('trace.run', { caseId: fresh, spec: ASKED });
+  expect(again.trace.accounts).toEqual(trace.accounts);
+  // Merged into the copy that lacks table and mapping, and then into one that has the table alone.
+  await mail.mergeBundle(b, await mail.send(a, here));
+  expect((await mapping(b, of.there))?.mapping).toEqual(kept);
+  await b.call('transfer.unmap', { datasetId: (await mapping(b, of.there))?.datasetId as never });
+  const { report } = await mail.mergeBundle(b, await mail.send(a, here));
+  expect(row(report, 'transfer mapping')).toBeDefined();
+  await clean(b);
+});
+
+it('mappings that differ are named, and that of each side stays', async () => {
+  await using of = await copies();
+  const { a, b, mail, here, there } = of;
+  await bring(a, here, 'paid.csv', PAID);
+  await mail.mergeBundle(b, await mail.send(a, here));
+  const [mine, theirs] = [await mapping(a, here), await mapping(b, there)];
+  await a.run('transfer.map', { datasetId: mine?.datasetId as never });
+  const other = { ...(theirs?.suggested as NonNullable<typeof theirs>['suggested']), decimals: 4 } as never;
+  await b.run('transfer.map', { datasetId: theirs?.datasetId as never, mapping: other });
+  const { report } = await mail.mergeBundle(a, await mail.send(b, there));
+  expect(row(report, 'transfer mapping')).toMatchObject({ state: 'conflict', take: 'ours' });
+  expect(row(report, 'transfer mapping')?.note).toContain('by hand, in Money');
+  expect((await mapping(a, here))?.mapping?.decimals).toBeNull();
+});
