@@ -71,7 +71,7 @@ export const listEntities = (db: Db, caseId: CaseId): Entity[] => inOrder(db, ca
 /** Every entity of a case by what it is called, in the order in which they were made. */
 export const { namesOfCase } = store;
 /** Of every case of the vault. */
-export const { entitiesOfType, namesOfVault, exhibitsBehind } = store;
+export const { entitiesOfType, namesOfVault, namesAfter, namesAmong, exhibitsBehind } = store;
 export type { NameOfCase } from './store.ts';
 /** Those of the ids that are entities of the case, in the order in which they were made. */
 export const entitiesAmong = (db: Db, caseId: CaseId, ids: Iterable<string>): Entity[] =>

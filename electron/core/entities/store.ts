@@ -63,9 +63,24 @@ export const namesOfCase = (db: Db, caseId: CaseId): Pick<Entity, 'id' | 'type' 
 export const entitiesOfType = (db: Db, type: Entity['type']): Pick<Entity, 'caseId' | 'type' | 'label'>[] =>
   db.all(sql`SELECT case_id AS caseId, type, label FROM entities WHERE type = ${type}`);
 export type NameOfCase = Pick<Entity, 'id' | 'caseId' | 'type' | 'label'>;
-/** Of every case: those of the ids, or all. */
-export const namesOfVault = (db: Db, ids?: Iterable<string>): NameOfCase[] =>
-  db.all(sql`SELECT id, case_id AS caseId, type, label FROM entities ${ids ? sql`WHERE id IN ${among(ids)}` : sql``}`);
+const NAME = sql`SELECT id, case_id AS caseId, type, label FROM entities`;
+/** Of every case, those of the ids. */
+export const namesOfVault = (db: Db, ids: Iterable<string>): NameOfCase[] =>
+  db.all(sql`${NAME} WHERE id IN ${among(ids)}`);
+/** Of every case, the next of the table after a row, with the last row that was read. Rows keep their numbers within a session. */
+export const namesAfter = (db: Db, row: number, most: number): (NameOfCase & { readonly row: number })[] =>
+  db.all(
+    sql`SELECT rowid AS row, id, case_id AS caseId, type, label FROM entities WHERE rowid > ${row} ORDER BY rowid LIMIT ${most}`,
+  );
+/** Of every case, what may be meant of all after a row: types and labels are read as fast as they can be, and the rest of the few that may. */
+export function namesAmong(db: Db, row: number, mayBe: (type: Entity['type'], label: string) => boolean): NameOfCase[] {
+  const rows: number[] = [];
+  for (const [at, type, label] of db.eachArray<[number, Entity['type'], string]>(
+    sql`SELECT rowid, type, label FROM entities WHERE rowid > ${row}`,
+  ))
+    if (mayBe(type, label)) rows.push(at);
+  return db.all(sql`${NAME} WHERE rowid IN (SELECT value FROM json_each(${JSON.stringify(rows)}))`);
+}
 /** How many exhibits each of them rests on; none of those that rest on nothing. */
 export const exhibitsBehind = (db: Db, ids: Iterable<string>): { id: string; exhibits: number }[] =>
   db.all(

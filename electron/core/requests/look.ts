@@ -39,7 +39,7 @@ export function look({ session, db, record }: WriteContext, { caseId, text }: Pa
   if (caseId !== null) requireCase(db, caseId);
   const { values, left } = valuesIn(text);
   const started = performance.now();
-  const find = entityFinder(session, db);
+  const find = entityFinder(session, db, values.keys());
   const found = [...values].map(([key, value]) => ({ value, cases: casesOf(key, value) }));
   const milliseconds = performance.now() - started;
   const cases = new Set(found.flatMap((each) => each.cases.map((one) => one.caseId)));
