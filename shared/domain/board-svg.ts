@@ -4,7 +4,7 @@ import { boundsOf, CAPTION, ENTITY_ICON, FONT, type Rect, UNSUPPORTED_DASH } fro
 import { fitted, textWidth } from './chart-scene/scene.ts';
 import { type Course, type LinkPath, linkPath, svgLine } from './link-path.ts';
 import { coursesOf, isRouted, UNROUTED } from './link-routes.ts';
-import { put, standFor, type Taken } from './link-words.ts';
+import { put, putLoops, standFor, type Taken } from './link-words.ts';
 import { TLP } from './tlp.ts';
 import { wrapped } from './wrapped.ts';
 import { escapeXml as xml } from './xml.ts';
@@ -64,6 +64,10 @@ export function boardSvg({ nodes, edges, tlp, heading, notes: said, legend, lett
     const course: Course = courses.get(edge.id) ?? edge;
     return from && to ? [{ edge, path: linkPath(from, to, course), over: course.over === true }] : [];
   });
+  putLoops(
+    taken,
+    lines.map(({ path }) => path),
+  );
   const { label, colour } = TLP[tlp];
   const after = AIR / 2 + textWidth(label, 14, true) + AIR / 2;
   return [

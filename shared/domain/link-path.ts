@@ -64,7 +64,7 @@ export const loopReach = ({ width, height }: Size, loop: number): number =>
 /** Out of the upper or lower border near a corner and back into the side; the first four have a corner each, the next go around those. */
 function looped({ x, y, width, height }: Rect, loop: number): LinkPath {
   const around = LOOP.next * Math.floor((loop - 1) / 4);
-  const beside = (loop - 1) % 4 < 2 ? 1 : -1;
+  const beside = (loop - 1) % 4 < 2 ? -1 : 1; // most links leave to the right
   const down = loop % 2 === 1 ? -1 : 1;
   const [side, edge] = [x + (beside * width) / 2, y + (down * height) / 2];
   const [out, over] = [side + beside * (LOOP.out + around), edge + down * (LOOP.over + around / 4)];

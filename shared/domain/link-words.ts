@@ -1,5 +1,5 @@
 import { overlaps, type Rect, type Size } from './board-layout.ts';
-import { type LinkPath, pointOn } from './link-path.ts';
+import { extentOf, type LinkPath, pointOn } from './link-path.ts';
 
 /** Where along a link its words may stand, best first. */
 const STANDS = [0.5, 0.35, 0.65, 0.22, 0.78] as const;
@@ -21,6 +21,11 @@ export function standsOf(path: LinkPath, size: Size): [Rect, ...Rect[]] {
   return [at(first), ...others.map(at)];
 }
 const BESIDE = 3; // board units between a loop and its words
+
+/** Takes the places of loops, which words of other links would cover whole. */
+export function putLoops(taken: Taken, paths: Iterable<LinkPath>): void {
+  for (const path of paths) if (path.beside) put(taken, extentOf(path));
+}
 
 const CELL = 500; // board units; no label with half a node beside it is wider
 /** Takes a place unless a label has part of it already. */

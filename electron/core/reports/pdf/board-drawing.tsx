@@ -9,7 +9,7 @@ import {
 import { counted } from '../../../../shared/domain/counted.ts';
 import { ARROW, extentOf, type LinkPath, linkPath, svgLine } from '../../../../shared/domain/link-path.ts';
 import { coursesOf } from '../../../../shared/domain/link-routes.ts';
-import { put, standFor, standsOf, type Taken } from '../../../../shared/domain/link-words.ts';
+import { put, putLoops, standFor, standsOf, type Taken } from '../../../../shared/domain/link-words.ts';
 import type { ReportBoard, ReportLink } from '../model-board.ts';
 import { Box, Face, Lines } from './board-faces.tsx';
 import { type BoardLabels, LINK_LABEL } from './board-labels.ts';
@@ -80,6 +80,10 @@ export function Drawing({ board, labels: { fitted, compact }, tile, canvas, text
   const links = pathsOf(board);
   const taken: Taken = new Map();
   for (const { rect, face } of board.things) if (face.kind !== 'frame') put(taken, rect);
+  putLoops(
+    taken,
+    links.map(({ path }) => path),
+  );
   const lines = (over: boolean) => (
     <Svg width={canvas.width} height={canvas.height} style={{ position: 'absolute', left: 0, top: 0 }}>
       {links

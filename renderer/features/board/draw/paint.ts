@@ -9,7 +9,7 @@ import {
   UNSUPPORTED_DASH,
 } from '../../../../shared/domain/board-layout.ts';
 import { type Course, linkPath } from '../../../../shared/domain/link-path.ts';
-import { put, standFor } from '../../../../shared/domain/link-words.ts';
+import { put, putLoops, standFor } from '../../../../shared/domain/link-words.ts';
 import { type Measure, wrapped } from '../../../../shared/domain/wrapped.ts';
 import type { Palette } from '../palette.ts';
 import { type Box, type Joined, lineMeets, type Placed, type Scene } from './scene.ts';
@@ -158,6 +158,11 @@ function* paintEdgeTexts(
   const font = FONT.small * grown;
   const taken = new Map<string, Rect[]>();
   for (const node of over) if (node.element.kind !== 'frame') put(taken, node);
+  const loops = edges.filter(({ element }) => element.loop !== undefined);
+  putLoops(
+    taken,
+    loops.map((edge) => linkPath(edge.from, edge.to, edge.element)),
+  );
   let count = 0;
   for (const edge of edges) {
     const { from, to, element } = edge;
