@@ -46,7 +46,7 @@ const WAIT_MS = 500;
 
 /**
  * Computes the keys ahead of the first look, a slice at a time beside other work: for 200,000 entities that takes seconds, which
- * nobody should wait for. A look that comes before the end does what is left.
+ * nobody should wait for. A look that comes before the end looks at what may be meant of what is left (`early`).
  */
 export function prepareKeys(session: Session): void {
   if (planned.has(session)) return;

@@ -112,7 +112,7 @@ export function rowsOf(
     if (state === null) return [];
     const { kind, theirs, ours } = pair;
     const record = (theirs ?? ours) as Taken;
-    const changedSince = base !== null && base.get(keyOf(kind.name, record)) !== digest(record.fields);
+    const changedSince = (): boolean => base !== null && base.get(keyOf(kind.name, record)) !== digest(record.fields);
     const removed = (of: Taken | null) => kind.name === 'exhibit' && of !== null && of.self.removedAt !== null;
     const row = {
       pair,
@@ -136,7 +136,7 @@ export function rowsOf(
     if (removed(theirs) && removed(ours)) return [];
     switch (state) {
       case 'gone-there':
-        return isLog(kind, record) ? [] : fixed(changedSince ? 'It was changed here since.' : '');
+        return isLog(kind, record) ? [] : fixed(changedSince() ? 'It was changed here since.' : '');
       case 'only-here':
       case 'ours':
         return fixed('');
@@ -151,7 +151,7 @@ export function rowsOf(
             fields: differences(record.fields, {}, names),
             choices: COMES_BACK.has(kind.name) ? ['ours', 'theirs'] : [],
             take: 'ours',
-            note: changedSince ? 'It was changed there since.' : '',
+            note: changedSince() ? 'It was changed there since.' : '',
           },
         ];
       default: {
