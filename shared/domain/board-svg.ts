@@ -4,7 +4,7 @@ import { boundsOf, CAPTION, ENTITY_ICON, FONT, type Rect, UNSUPPORTED_DASH } fro
 import { fitted, textWidth } from './chart-scene/scene.ts';
 import { type Course, type LinkPath, linkPath, svgLine } from './link-path.ts';
 import { coursesOf, isRouted, UNROUTED } from './link-routes.ts';
-import { put, putLoops, standFor, type Taken } from './link-words.ts';
+import { LINK_TEXT, put, putLoops, roomOfLoop, standFor, type Taken } from './link-words.ts';
 import { TLP } from './tlp.ts';
 import { wrapped } from './wrapped.ts';
 import { escapeXml as xml } from './xml.ts';
@@ -39,7 +39,6 @@ const HEADING = 40;
 const LINE = 18;
 const NARROWEST = 640;
 const SIZE = 12;
-const EDGE_TEXT = 160;
 const GAP = 8;
 /** Cards are made for letters of the usual width, and leave some room: widths are told for the widest font. */
 const CLOSE = 0.92;
@@ -48,14 +47,18 @@ const CLOSE = 0.92;
 export function boardSvg({ nodes, edges, tlp, heading, notes: said, legend, letters }: BoardPicture): string {
   const cards = nodes.filter(({ kind }) => kind !== 'frame');
   const notes = isRouted(cards.length, edges.length) ? said : [...said, UNROUTED];
-  const bounds = boundsOf(nodes) ?? { x: 0, y: 0, width: 1, height: 1 };
+  const at = new Map(nodes.map((node) => [node.id, node]));
+  const loops = edges.flatMap((edge) => {
+    const node = edge.loop === undefined ? undefined : at.get(edge.source);
+    return node ? [roomOfLoop(linkPath(node, node, edge))] : [];
+  });
+  const bounds = boundsOf([...nodes, ...loops]) ?? { x: 0, y: 0, width: 1, height: 1 };
   const width = Math.ceil(Math.max(NARROWEST, bounds.width + 2 * AIR));
   const top = HEADING + notes.length * LINE + AIR / 2;
   const keys = legendRows(legend, width - 2 * AIR);
   const height = Math.ceil(top + bounds.height + 2 * AIR + keys.length * LINE);
   const dx = width / 2 - bounds.x;
   const dy = top + AIR / 2 + bounds.height / 2 - bounds.y;
-  const at = new Map(nodes.map((node) => [node.id, node]));
   const taken: Taken = new Map();
   for (const card of cards) put(taken, card);
   const courses = coursesOf(cards, edges);
@@ -124,7 +127,7 @@ function line({ direction, supported, text }: EdgeElement, path: LinkPath): stri
 /** Beside nothing else; words that find no room are told by the title of the line. */
 function words({ text }: EdgeElement, path: LinkPath, taken: Taken): string {
   if (text === '') return '';
-  const rows = wrapped(text, EDGE_TEXT, (part) => textWidth(part, FONT.small));
+  const rows = wrapped(text, LINK_TEXT, (part) => textWidth(part, FONT.small));
   const width = Math.max(...rows.map((row) => textWidth(row, FONT.small))) + 4;
   const size = { width, height: rows.length * FONT.small * 1.2 + 4 };
   const spot = standFor(taken, path, size);

@@ -1,4 +1,4 @@
-import { overlaps, type Rect, type Size } from './board-layout.ts';
+import { boundsOf, overlaps, type Rect, type Size } from './board-layout.ts';
 import { extentOf, type LinkPath, pointOn } from './link-path.ts';
 
 /** Where along a link its words may stand, best first. */
@@ -21,6 +21,14 @@ export function standsOf(path: LinkPath, size: Size): [Rect, ...Rect[]] {
   return [at(first), ...others.map(at)];
 }
 const BESIDE = 3; // board units between a loop and its words
+/** Width at which the words of a link are wrapped, in board units. */
+export const LINK_TEXT = 160;
+
+/** What a loop may take beside its thing with its words: no other link reaches out of what is around all things. */
+export function roomOfLoop(path: LinkPath): Rect {
+  const [words] = standsOf(path, { width: LINK_TEXT, height: 40 });
+  return boundsOf([extentOf(path), words]) as Rect;
+}
 
 /** Takes the places of loops, which words of other links would cover whole. */
 export function putLoops(taken: Taken, paths: Iterable<LinkPath>): void {

@@ -31,3 +31,14 @@ it('says of a large board that lines are straight', () => {
   expect(drawn(many, [edge('n0', 'n2')])).toContain(UNROUTED);
   expect(drawn(many.slice(1), [edge('n1', 'n2')])).not.toContain(UNROUTED);
 });
+it('has room for a loop and its words beside the outermost card', () => {
+  const svg = drawn(
+    [node('a', 0), node('b', 600)],
+    [{ ...edge('a', 'a'), text: 'paid from the same wallet', loop: 1 }],
+  );
+  const shift = Number(/translate\(([\d.]+) /.exec(svg)?.[1]);
+  const [, x, width] =
+    /<rect x="(-[\d.]+)" y="[-\d.]+" width="([\d.]+)"[^>]*\/>(?=<text[^>]*>paid from)/.exec(svg) ?? [];
+  expect(Number(x) + shift).toBeGreaterThan(0);
+  expect(Number(x) + Number(width)).toBeLessThan(-90); // beside the card, not on it
+});

@@ -9,7 +9,7 @@ import {
   UNSUPPORTED_DASH,
 } from '../../../../shared/domain/board-layout.ts';
 import { type Course, linkPath } from '../../../../shared/domain/link-path.ts';
-import { put, putLoops, standFor } from '../../../../shared/domain/link-words.ts';
+import { LINK_TEXT, put, putLoops, standFor } from '../../../../shared/domain/link-words.ts';
 import { type Measure, wrapped } from '../../../../shared/domain/wrapped.ts';
 import type { Palette } from '../palette.ts';
 import { type Box, type Joined, lineMeets, type Placed, type Scene } from './scene.ts';
@@ -144,7 +144,6 @@ function* paintArrows(context: Context, scene: Scene, edges: readonly Joined[], 
   }
 }
 
-const EDGE_TEXT = 160;
 /** The words of links, none on another or under a node: those that find no room are left to the list and the details of the link. */
 function* paintEdgeTexts(
   context: Context,
@@ -167,7 +166,7 @@ function* paintEdgeTexts(
   for (const edge of edges) {
     const { from, to, element } = edge;
     if (element.text === '') continue;
-    const { rows, width } = linesOf(context, element, FONT.small, palette.font, EDGE_TEXT);
+    const { rows, width } = linesOf(context, element, FONT.small, palette.font, LINK_TEXT);
     const size = { width: width * grown + 4, height: rows.length * font * 1.2 + 4 };
     const path = linkPath(from, to, scene.courseOf(edge));
     const spot = standFor(taken, path, size);

@@ -1,6 +1,7 @@
 import { type EdgeElement, FRAME_TITLE, type NodeElement } from '../../../../shared/domain/board-elements.ts';
 import { boundsOf, overlaps, type Point, type Rect } from '../../../../shared/domain/board-layout.ts';
 import { type Course, flattened, linkPath, loopReach } from '../../../../shared/domain/link-path.ts';
+import { roomOfLoop } from '../../../../shared/domain/link-words.ts';
 import { createCourses } from './courses.ts';
 
 /** A node where it is drawn at present, which while it is dragged is not where the board has it. Also its own rectangle. */
@@ -40,7 +41,7 @@ export interface Scene {
   courseOf(edge: Joined): Course;
   /** Whether links find ways around what they do not join. */
   isRouted(): boolean;
-  /** The smallest rectangle around everything; null while there is nothing. */
+  /** The smallest rectangle around everything with the words of loops; null while there is nothing. */
   bounds(): Rect | null;
 }
 
@@ -96,7 +97,11 @@ export function createScene(): Scene {
     courseOf: courses.of,
     isRouted: courses.found,
     bounds() {
-      if (bounds === undefined) bounds = boundsOf([...nodes.values()]);
+      if (bounds === undefined) {
+        const loops = [...edges.values()].filter(({ element }) => element.loop !== undefined);
+        const rooms = loops.map(({ from, element }) => roomOfLoop(linkPath(from, from, element)));
+        bounds = boundsOf([...nodes.values(), ...rooms]);
+      }
       return bounds;
     },
   };
