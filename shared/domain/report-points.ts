@@ -1,4 +1,5 @@
-import type { PointCode } from '../contract/reports.ts';
+import type { PointCode, ReportPoint } from '../contract/reports.ts';
+import { counted } from './counted.ts';
 
 /** What each point of the report check is about, as a heading over its sentences. */
 export const POINTS: Readonly<Record<PointCode, string>> = {
@@ -21,3 +22,12 @@ export const POINTS: Readonly<Record<PointCode, string>> = {
   'final-changed': 'Changed since it was made final',
   wording: 'Wording',
 };
+
+/** "2 open points": what of the report check is neither put right nor accepted. It is the one count of a draft, on screen and on paper. */
+export const openPoints = (open: number): string => counted(open, 'open point');
+
+/** "DRAFT: 2 open points"; empty where none is open. */
+export const draftWords = (open: number): string => (open === 0 ? '' : `DRAFT: ${openPoints(open)}`);
+
+export const openIn = (points: readonly Pick<ReportPoint, 'accepted'>[]): number =>
+  points.filter(({ accepted }) => accepted === null).length;

@@ -130,7 +130,16 @@ test('a report is looked at while it is written, and delivered with what goes be
   expect(new Set(read.map(({ custodyHead }) => custodyHead.hash)).size).toBe(1);
   expect([...files.keys()].filter((name) => name.endsWith('.docx'))).toHaveLength(3);
   await expect(deliver.getByText(/Copy 2: Information security, Security desk/)).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Delivery record' }).getByText('Security desk')).toBeVisible();
+  const record = page.getByRole('region', { name: 'Delivery record' });
+  await expect(record.getByText('for Security desk')).toBeVisible();
+  await expect(record.getByText(/F-\d+ alone/)).toBeVisible();
+  const [, second] = await ask(page, 'report.history', { caseId });
+  await record
+    .getByText(/^\d+ files beside it$/)
+    .nth(1)
+    .click();
+  for (const file of second?.files ?? []) await expect(record.getByText(file.name, { exact: true })).toBeVisible();
+  expect(await record.evaluate((panel) => panel.scrollWidth <= panel.clientWidth)).toBe(true);
   await shot(page, 'delivered');
   expect(problems).toEqual([]);
 });

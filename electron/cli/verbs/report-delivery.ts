@@ -7,6 +7,7 @@ import type { CaseId, FindingId } from '../../../shared/contract/values.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { leftOutWords } from '../../../shared/domain/left-out.ts';
+import { draftWords, openIn } from '../../../shared/domain/report-points.ts';
 import { saveTo } from '../../core/host/save.ts';
 import type { CommandCore, Host, HostedCore, VaultOptions } from '../host.ts';
 import { printable } from '../output.ts';
@@ -91,8 +92,8 @@ export async function deliver(
     }
   for (const { leftOut, points, warnings, edition } of delivered.copies) {
     for (const group of leftOut) host.out.note(`${edition}: not shown: ${leftOutWords(group)}`);
-    const open = points.filter(({ accepted }) => accepted === null).length;
-    if (open > 0) host.out.note(`${edition}: draft: ${counted(open, 'point')} of the report check open`);
+    const open = openIn(points);
+    if (open > 0) host.out.note(`${edition}: ${draftWords(open)}`);
     for (const warning of warnings) host.out.note(`${edition}: warning: ${printable(warning)}`);
   }
   host.out.note(`signed by ${delivered.fingerprint}`);

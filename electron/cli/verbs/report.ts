@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { Edition } from '../../../shared/contract/report-setup.ts';
-import { counted } from '../../../shared/domain/counted.ts';
 import { leftOutWords } from '../../../shared/domain/left-out.ts';
-import { POINTS } from '../../../shared/domain/report-points.ts';
+import { draftWords, POINTS } from '../../../shared/domain/report-points.ts';
 import { saveTo } from '../../core/host/save.ts';
 import { CASE, findCase } from '../arguments.ts';
 import { onVault, type Run, withVault } from '../host.ts';
@@ -102,7 +101,7 @@ Examples:
           }
           for (const group of leftOut)
             host.out.note(`not shown: ${leftOutWords(group)}${printable(named(group.names))}`);
-          if (open.length > 0) host.out.note(`draft: ${counted(open.length, 'point')} of the report check open`);
+          if (open.length > 0) host.out.note(draftWords(open.length));
           for (const { where, code, words } of open)
             host.out.note(`open: ${printable(`${where}, ${POINTS[code]}. ${words}`)}`);
           for (const warning of warnings) host.out.note(`warning: ${printable(warning)}`);

@@ -20,10 +20,10 @@ import { hasSecrets, layOut, leakWords, withPrinter } from './lay-out.ts';
 import type { ReportModel, Shown } from './model.ts';
 import { ALL_ALLOWED, checkLocks, dateIn, occasionOf } from './occasion.ts';
 import { ofOneFinding } from './one-finding.ts';
+import { type RecordedCopy, recordCopies } from './record-copy.ts';
 import { checkAgain, judged, settledIn } from './report-check.ts';
 import { redactor } from './resolve/redact.ts';
-import { insertPrinted } from './store.ts';
-import { allWarnings } from './warnings-of.ts';
+import { printWarnings } from './warnings-of.ts';
 import { picturesOf, workingCopies } from './working-copies.ts';
 
 type Input = Parsed<'report.deliver'>;
@@ -182,13 +182,7 @@ async function one(
   const locked = password === null ? [] : others;
   const shown = password === null || others.length === 0 ? others : await lockedFiles(stem, others, password);
   const files = [pdf, ...signed, ...shown];
-  const warnings = [...allWarnings({ ...gathered, model }), ...searched];
-  if (!recorded)
-    warnings.push('This copy is not recorded in the custody log, and has no number: the vault is opened read-only.');
-  if (printed.unknownCharacters.length > 0)
-    warnings.push(
-      `No font has these characters, which are printed as their code points: ${printed.unknownCharacters.join(' ')}`,
-    );
+  const warnings = [...printWarnings(gathered, model, printed.unknownCharacters), ...searched];
   for (const { name, note } of others) if (note !== undefined) warnings.push(`${name}: ${note}`);
   progress(++done, total, 'steps');
   return {
@@ -220,38 +214,31 @@ function handOut(
   reads: ReadonlyMap<string, Read>,
   made: readonly Made[],
 ): Delivered {
-  const { core, session, db } = context;
+  const { core, db } = context;
   const { caseId, copies, password } = input;
   const [first] = reads.values();
   if (!first) throw new Error('a delivery without copies');
   const { chain, printedAt } = first.gathered.model;
-  const encrypted = password !== undefined;
-  context.note(({ db: writer, record }) => {
-    for (const { copy, files, locked } of made) {
-      const { edition, finding, recipient, copyNumber, pages, points } = copy;
-      const [pdf] = files;
-      if (!pdf) continue;
-      const { open, accepted } = settledIn(points);
-      const facts = { printedAt, edition, pages, bytes: pdf.bytes.length, sha256: pdf.sha256, encrypted };
-      const within = (each: MadeFile): MadeFile => ({ ...each, what: `${each.what}, in the encrypted archive` });
-      const listed = [...files.slice(1), ...locked.map(within)].map(({ name, what, bytes, sha256 }) => ({
-        ...{ name, what, sha256 },
-        bytes: bytes.length,
-      }));
-      insertPrinted(writer, caseId, {
-        ...{ ...facts, recipient, copyNumber, printedBy: session.investigator, paper: false },
-        ...{ openPoints: open, accepted, finding, files: listed },
-      });
-      const manifestFile = [...files, ...locked].find(({ what }) => what === 'Signed manifest');
-      const detail = {
-        ...{ ...facts, copyNumber, ...(recipient !== '' && { recipient }), ...(finding && { finding }) },
-        ...(open > 0 && { openPoints: open }),
-        files: listed.map(({ name, sha256 }) => ({ name, sha256 })),
-        ...(manifestFile && { manifestSha256: manifestFile.sha256 }),
-      };
-      record({ caseId, action: 'report.print', subject: pdf.name, detail });
-    }
+  const recorded = made.flatMap(({ copy, files, locked }): RecordedCopy[] => {
+    const { edition, finding, recipient, copyNumber, pages, points } = copy;
+    const [pdf] = files;
+    if (!pdf) return [];
+    const { open: openPoints, accepted } = settledIn(points);
+    const within = (each: MadeFile): MadeFile => ({ ...each, what: `${each.what}, in the encrypted archive` });
+    const listed = [...files.slice(1), ...locked.map(within)].map(({ name, what, bytes, sha256 }) => ({
+      ...{ name, what, sha256 },
+      bytes: bytes.length,
+    }));
+    const { name, sha256, bytes } = pdf;
+    return [
+      {
+        ...{ name, printedAt, edition, pages, bytes: bytes.length, sha256, encrypted: password !== undefined },
+        ...{ recipient, copyNumber, paper: false, openPoints, accepted, finding, files: listed },
+        manifestSha256: [...files, ...locked].find(({ what }) => what === 'Signed manifest')?.sha256,
+      },
+    ];
   });
+  recordCopies(context, caseId, recorded);
   const ticketOf = ({ name, mediaType, bytes }: MadeFile) =>
     core.tickets.issue({ name, mediaType, open: () => inMemory(bytes) });
   const [{ folder } = { folder: '' }] = made;

@@ -11,9 +11,10 @@ import { gather } from './gather.ts';
 import { layOut, withPrinter } from './lay-out.ts';
 import type { ReportModel } from './model.ts';
 import { ALL_ALLOWED, checkLocks, dateIn, occasionOf } from './occasion.ts';
+import { recordCopies } from './record-copy.ts';
 import { checkAgain, judged, settledIn } from './report-check.ts';
-import { insertPrinted, settingsOf } from './store.ts';
-import { allWarnings } from './warnings-of.ts';
+import { settingsOf } from './store.ts';
+import { printWarnings } from './warnings-of.ts';
 
 /** Steps of a print, beside one for each exhibit: layout, writing, the record. */
 const STEPS = 3;
@@ -24,7 +25,7 @@ export async function printOne(
   { caseId, edition, password, paper, printedAt, ...given }: Parsed<'report.print'>,
   copyNumber: number,
 ): Promise<Output<'report.print'>> {
-  const { core, session, db, note, label, progress, breathe } = context;
+  const { core, session, db, label, progress, breathe } = context;
   if (paper && password !== undefined)
     throw new Fault('bad-request', 'A printer cannot use a password: print without one.');
   checkLocks({ password, ...given });
@@ -60,31 +61,13 @@ export async function printOne(
   if (withheld !== null) throw new Fault('conflict', withheld);
   const { pdf, pages, unknownCharacters } = printed;
   const sha256 = createHash('sha256').update(pdf).digest('hex');
-  const facts = { printedAt: at, edition, pages, bytes: pdf.length, sha256, encrypted: password !== undefined };
-  note(({ db: writer, record }) => {
-    insertPrinted(writer, caseId, {
-      ...{ ...facts, recipient, copyNumber, printedBy: session.investigator, paper, openPoints: draft, accepted },
-      ...{ finding: null, files: [] },
-    });
-    // Recorded before the system gets it: whether its dialog is dismissed then, no system tells for certain.
-    const detail = {
-      ...facts,
-      copyNumber,
-      ...(recipient !== '' && { recipient }),
-      ...(paper && { paper }),
-      ...(draft > 0 && { openPoints: draft }),
-    };
-    record({ caseId, action: 'report.print', subject: name, detail });
-  });
-  const warnings = [...allWarnings({ ...resolved, model }), ...searched];
-  if (model.unrecorded)
-    warnings.push(
-      'This print is not recorded in the custody log, and has no copy number: the vault is opened read-only. The cover and every page say so.',
-    );
-  if (unknownCharacters.length > 0)
-    warnings.push(
-      `No font has these characters, which are printed as their code points: ${unknownCharacters.join(' ')}`,
-    );
+  recordCopies(context, caseId, [
+    {
+      ...{ name, printedAt: at, edition, pages, bytes: pdf.length, sha256, encrypted: password !== undefined },
+      ...{ recipient, copyNumber, paper, openPoints: draft, accepted, finding: null, files: [] },
+    },
+  ]);
+  const warnings = [...printWarnings(resolved, model, unknownCharacters), ...searched];
   const ticket = core.tickets.issue({ name, mediaType: 'application/pdf', open: () => inMemory(pdf) });
   progress(total, total, 'steps');
   return {

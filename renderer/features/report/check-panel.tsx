@@ -1,7 +1,6 @@
 import { Icon } from '@blueprintjs/core';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { useNavigation } from '../../state/navigation.tsx';
-import { plural } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import type { Check } from './checks.ts';
 
@@ -10,19 +9,15 @@ interface Props {
   readonly onLeaveOut: (exhibit: ExhibitId) => void;
 }
 
-/** What to look at before the report leaves; each entry leads to where it is put right. */
+/** What else to look at before the report leaves; each entry leads to where it is put right. What makes it a draft is counted by the report check alone. */
 export function CheckPanel({ checks, onLeaveOut }: Props) {
   const { go } = useNavigation();
-  const gaps = checks.filter((check) => check.level === 'gap').length;
   const sorted = checks.toSorted((one, other) => one.level.localeCompare(other.level));
   return (
-    <Panel
-      title="Before printing"
-      actions={
-        <span className={gaps > 0 ? 'rt-warn' : 'rt-ok'}>{gaps > 0 ? plural(gaps, 'gap') : 'No gap found'}</span>
-      }
-    >
-      {checks.length > 0 && (
+    <Panel title="Before printing">
+      {checks.length === 0 ? (
+        <p className="rt-report-empty rt-muted">Nothing else to look at. Open points are under Report check.</p>
+      ) : (
         <ul className="rt-report-checks">
           {sorted.map(({ level, text, place, leaveOut }) => (
             <li key={text}>

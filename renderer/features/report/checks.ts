@@ -6,10 +6,7 @@ import type { LeftOut, ReportSettings, Uncovered } from '../../../shared/contrac
 import { notStated } from '../../../shared/domain/brief.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { uncoveredWords } from '../../../shared/domain/left-out.ts';
-import { notJudged } from '../../../shared/domain/likelihood.ts';
-import { unknownReferences } from '../../../shared/domain/references.ts';
 import type { Place } from '../../state/navigation.tsx';
-import { plural } from '../../ui/format.ts';
 
 export interface Check {
   /** `gap`: the reader will miss it. `note`: worth knowing before it leaves. */
@@ -35,7 +32,7 @@ export interface Checked {
   readonly uncovered: readonly Uncovered[];
 }
 
-/** What a careful reader would ask about, found before it is printed. Nothing here prevents printing. */
+/** What a careful reader would ask about beside the points of the report check, found before it is printed. Nothing here prevents printing. */
 export function checksOf({
   settings,
   edition,
@@ -62,7 +59,6 @@ export function checksOf({
   const printed = findings.filter((finding) => !settings.excludedFindings.includes(finding.id));
   if (findings.length === 0) add('gap', 'The case states no finding.', { screen: 'findings' });
   else if (printed.length === 0) add('gap', 'Every finding is left out of the report.');
-  const labels = new Set(exhibits.map((exhibit) => exhibit.label));
   const byId = new Map(exhibits.map((exhibit) => [exhibit.id, exhibit]));
   const excluded = new Set<string>(settings.excludedExhibits);
   const withheld = new Set(
@@ -75,12 +71,7 @@ export function checksOf({
     const place: Place = { screen: 'findings', focus: finding.id };
     if (finding.basis === 'assessment')
       add('gap', `${label} rests on no exhibit and is printed as an assessment.`, place);
-    const open = notJudged(finding);
-    if (open !== null)
-      add('gap', `${label} is not judged yet: its ${open} ${open.includes(' ') ? 'are' : 'is'} open.`, place);
     if (finding.explanation.trim() === '') add('note', `${label} has no explanation.`, place);
-    const unknown = unknownReferences({ ...finding, label }, labels);
-    if (unknown !== null) add('gap', unknown, place);
     const cited = finding.cited.flatMap((id) => byId.get(id) ?? []);
     for (const exhibit of cited) {
       if (excluded.has(exhibit.id) || withheld.has(exhibit.label))
@@ -99,13 +90,6 @@ export function checksOf({
 
   if (board) {
     const place: Place = { screen: 'board', focus: board.id };
-    const unsupported = board.links.filter((link) => link.exhibits.length === 0).length;
-    if (unsupported > 0)
-      add(
-        'gap',
-        `${plural(unsupported, 'link')} on the board ${unsupported === 1 ? 'rests' : 'rest'} on no exhibit and ${unsupported === 1 ? 'is' : 'are'} drawn dashed.`,
-        place,
-      );
     if (board.items.length === 0) add('note', 'The board that is to be drawn is empty.', place);
   }
   return checks;

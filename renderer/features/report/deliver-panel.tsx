@@ -6,7 +6,9 @@ import type { Finding } from '../../../shared/contract/findings.ts';
 import { Edition } from '../../../shared/contract/report-setup.ts';
 import type { CaseId, FindingId } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
+import { draftWords, openIn } from '../../../shared/domain/report-points.ts';
 import { host } from '../../client/call.ts';
+import { useRead } from '../../client/hooks.ts';
 import { useJob } from '../../client/use-job.ts';
 import { isUsable, type NewPassphrase, NewPassphraseFields, NO_PASSPHRASE } from '../../parts/new-passphrase.tsx';
 import { useActions } from '../../state/actions.ts';
@@ -143,6 +145,7 @@ export function DeliverPanel({ caseId, edition, findings, settle }: Props) {
             ? 'Each PDF is encrypted (AES-256). What goes beside it lies in one archive, encrypted with the same password, with a text that says how to open it. The password is stored nowhere: send it by a different channel, and keep a note of it.'
             : 'The files are not encrypted.'}
         </p>
+        <Drafts caseId={caseId} editions={queue.filter(({ finding }) => finding === '').map((row) => row.edition)} />
         {job.running ? (
           <div className="rt-row">
             <span role="status" className="rt-muted">
@@ -169,6 +172,22 @@ export function DeliverPanel({ caseId, edition, findings, settle }: Props) {
         </div>
       </div>
     </Panel>
+  );
+}
+
+/** Which editions of the queue would be drafts now. */
+const Drafts = ({ caseId, editions }: { readonly caseId: CaseId; readonly editions: readonly Edition[] }) =>
+  Edition.options
+    .filter((each) => editions.includes(each))
+    .map((edition) => <Draft key={edition} caseId={caseId} edition={edition} />);
+
+function Draft({ caseId, edition }: { readonly caseId: CaseId; readonly edition: Edition }) {
+  const { data } = useRead('report.preview', { caseId, edition });
+  const open = openIn(data?.points ?? []);
+  return open === 0 ? null : (
+    <p className="rt-field-help rt-warn">
+      {EDITIONS[edition].name}, {draftWords(open)}
+    </p>
   );
 }
 
@@ -225,13 +244,14 @@ function Outcome({ delivered, saved }: { readonly delivered: Delivered; readonly
         {plural(copies.length, 'copy', 'copies')}, {plural(copies.flatMap(({ files }) => files).length, 'file')},{' '}
         {formatBytes(bytes)}.
         <ul className="rt-report-delivered">
-          {copies.map(({ edition, finding, recipient, copyNumber, pages, files }) => (
+          {copies.map(({ edition, finding, recipient, copyNumber, pages, files, points }) => (
             <li key={files[0]?.sha256}>
               {[
                 copyNumber === null ? EDITIONS[edition].name : `Copy ${copyNumber}: ${EDITIONS[edition].name}`,
                 finding ?? '',
                 recipient,
                 plural(pages, 'page'),
+                draftWords(openIn(points)),
               ]
                 .filter((each) => each !== '')
                 .join(', ')}{' '}
@@ -242,7 +262,7 @@ function Outcome({ delivered, saved }: { readonly delivered: Delivered; readonly
       </Callout>
       {warnings.length > 0 && (
         <Callout compact intent="warning">
-          <strong>{plural(warnings.length, 'warning')}</strong>
+          <strong>To know before it leaves</strong>
           <ul className="rt-report-warnings">
             {[...new Set(warnings)].map((warning) => (
               <li key={warning}>{warning}</li>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Edition } from '../../../shared/contract/report-setup.ts';
 import type { ReportPoint } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { POINTS } from '../../../shared/domain/report-points.ts';
+import { draftWords, openIn, POINTS } from '../../../shared/domain/report-points.ts';
 import { useWrite } from '../../client/hooks.ts';
 import { useJob } from '../../client/use-job.ts';
 import { type Place, useNavigation } from '../../state/navigation.tsx';
@@ -24,7 +24,7 @@ export function PointsPanel({ caseId, edition, points }: Props) {
   const [again, setAgain] = useState<{ edition: Edition; points: readonly ReportPoint[] } | null>(null);
   const rerun = again?.edition === edition ? again.points.filter(({ code }) => code === 'query-changed') : null;
   const list = [...(points ?? []), ...(rerun ?? [])];
-  const open = list.filter(({ accepted }) => accepted === null).length;
+  const open = openIn(list);
   const run = async (): Promise<void> => {
     const found = await job.run('report.check', { caseId, edition });
     if (found) setAgain({ edition, points: found });
@@ -33,7 +33,9 @@ export function PointsPanel({ caseId, edition, points }: Props) {
     <Panel
       title="Report check"
       actions={
-        points && <span className={open > 0 ? 'rt-warn' : 'rt-ok'}>{open > 0 ? `Draft: ${open} open` : 'Clean'}</span>
+        points && (
+          <span className={open > 0 ? 'rt-warn' : 'rt-ok'}>{open > 0 ? draftWords(open) : 'No open point'}</span>
+        )
       }
     >
       <div className="rt-report-again rt-muted">

@@ -5,6 +5,7 @@ import type { Output } from '../../../shared/contract/commands.ts';
 import { Edition } from '../../../shared/contract/report-setup.ts';
 import type { Permissions } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { draftWords, openIn } from '../../../shared/domain/report-points.ts';
 import { holds } from '../../../shared/domain/report-sections.ts';
 import { CallError, host, runJob } from '../../client/call.ts';
 import { isUsable, type NewPassphrase, NewPassphraseFields, NO_PASSPHRASE } from '../../parts/new-passphrase.tsx';
@@ -29,12 +30,14 @@ interface Props {
   readonly caseId: CaseId;
   readonly edition: Edition;
   readonly onEdition: (edition: Edition) => void;
+  /** Open points of the report check, as far as no query has to run again for them; undefined while they are not known yet. */
+  readonly open: number | undefined;
   /** Saves what was typed and tells whether that worked: what is printed is what is seen. */
   readonly settle: () => Promise<boolean>;
 }
 
 /** Which edition, behind which password, and the printing itself. */
-export function PrintPanel({ caseId, edition, onEdition, settle }: Props) {
+export function PrintPanel({ caseId, edition, onEdition, open = 0, settle }: Props) {
   const [locked, setLocked] = useState(false);
   const [password, setPassword] = useState<NewPassphrase>(NO_PASSPHRASE);
   const [owner, setOwner] = useState<NewPassphrase>(NO_PASSPHRASE);
@@ -164,6 +167,12 @@ export function PrintPanel({ caseId, edition, onEdition, settle }: Props) {
             )}
           </>
         )}
+        {open > 0 && (
+          <p className="rt-field-help rt-warn">
+            {draftWords(open)}. Each page says DRAFT until they are put right, or accepted with a reason under Report
+            check.
+          </p>
+        )}
         {printing.state === 'running' ? (
           <div className="rt-row">
             <span role="status" className="rt-muted">
@@ -183,11 +192,15 @@ export function PrintPanel({ caseId, edition, onEdition, settle }: Props) {
               className="rt-grow"
               intent="primary"
               icon="print"
-              text="Print to PDF"
+              text={open > 0 ? 'Print draft to PDF' : 'Print to PDF'}
               disabled={!ready}
               onClick={() => void print(false)}
             />
-            <Button icon="document" text="Print on paper" onClick={() => setWarning(true)} />
+            <Button
+              icon="document"
+              text={open > 0 ? 'Print draft on paper' : 'Print on paper'}
+              onClick={() => setWarning(true)}
+            />
           </div>
         )}
         {warning && (
@@ -245,18 +258,20 @@ const FATES: Readonly<Record<Fate, (printed: Printed) => string>> = {
 };
 
 function Outcome({ printed, fate }: { printed: Printed; fate: Fate }) {
-  const { sha256, warnings } = printed;
+  const { sha256, warnings, points } = printed;
+  const open = openIn(points);
   const saved = fate === 'saved';
   return (
     <>
       <Callout compact intent={fate === 'cancelled' ? 'none' : 'success'}>
         {FATES[fate](printed)}
+        {open > 0 && <div className="rt-warn">{draftWords(open)}</div>}
         <Hash value={sha256} name="SHA-256 of the PDF" />
         {saved && <SaveSignature signature={printed.signature} />}
       </Callout>
       {warnings.length > 0 && (
         <Callout compact intent="warning">
-          <strong>{plural(warnings.length, 'warning')}</strong>
+          <strong>To know before it leaves</strong>
           <ul className="rt-report-warnings">
             {warnings.map((warning) => (
               <li key={warning}>{warning}</li>

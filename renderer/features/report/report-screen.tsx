@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Edition } from '../../../shared/contract/report-setup.ts';
 import type { ReportSettings } from '../../../shared/contract/reports.ts';
 import type { BoardId, ExhibitId } from '../../../shared/contract/values.ts';
+import { openIn } from '../../../shared/domain/report-points.ts';
 import { useEdit } from '../../client/edits.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { useActions } from '../../state/actions.ts';
@@ -140,7 +141,11 @@ function Report({ settings }: { settings: ReportSettings }) {
             </div>
           </div>
           <div className="rt-report-side rt-column">
-            <PrintPanel caseId={caseId} edition={edition} onEdition={setEdition} settle={settle} />
+            <PrintPanel
+              {...{ caseId, edition, settle }}
+              onEdition={setEdition}
+              open={preview && openIn(preview.points)}
+            />
             <DeliverPanel caseId={caseId} edition={edition} findings={findings} settle={settle} />
             <Changes>
               <SetupPanel settings={settings} edition={edition} boards={boards} />

@@ -1,5 +1,5 @@
-import { counted } from '../../../../shared/domain/counted.ts';
 import { confidenceText, likelihoodText } from '../../../../shared/domain/likelihood.ts';
+import { draftWords } from '../../../../shared/domain/report-points.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { Plain, ReportModel } from '../model.ts';
 import { sectionsOf } from './sections.ts';
@@ -25,7 +25,7 @@ export function ticketSummary(model: ReportModel, { pdf, copyNumber }: Summed): 
   const [findings, judgement] = has.has('findings') ? [model.findings, model.judgement] : [[], null];
   const marks = [
     TLP[facts.tlp].label,
-    ...(draft > 0 ? [`DRAFT, ${counted(draft, 'point')} of the report check open`] : []),
+    ...(draft > 0 ? [draftWords(draft)] : []),
     ...(copyNumber === null ? [] : [`copy ${copyNumber}${recipient === '' ? '' : ` for ${recipient}`}`]),
   ].join(' | ');
   const line = (title: string, text: string): string[] => (text.trim() === '' ? [] : ['', title, text.trim()]);

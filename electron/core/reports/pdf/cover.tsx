@@ -1,11 +1,12 @@
 import { Link, Page, View } from '@react-pdf/renderer';
 import type { ReportSection } from '../../../../shared/contract/report-setup.ts';
+import { openPoints } from '../../../../shared/domain/report-points.ts';
 import { holds } from '../../../../shared/domain/report-sections.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { ReportModel } from '../model.ts';
 import { PageNumber } from './captions.tsx';
 import { count, moment, utc } from './format.ts';
-import { Caveat, CopyMark, DraftLabel, draftWords, Fact, PageLine, TlpLabel, UNRECORDED } from './frame.tsx';
+import { Caveat, CopyMark, DraftLabel, Fact, PageLine, TlpLabel, UNRECORDED } from './frame.tsx';
 import { INK, type Landmark, MARGIN, SIZE, usePrinting } from './printing.ts';
 import { tagged } from './tags.ts';
 import { Exact, Words } from './text.tsx';
@@ -114,7 +115,7 @@ export function Cover({
         {model.draft > 0 ? (
           <View style={{ flexDirection: 'row', alignItems: 'center', marginTop: 10 }}>
             <DraftLabel />
-            <Words style={{ marginLeft: 8 }}>{`${draftWords(model.draft)}.`}</Words>
+            <Words style={{ marginLeft: 8 }}>{`${openPoints(model.draft)} of the report check.`}</Words>
           </View>
         ) : null}
         <Words style={{ fontSize: SIZE.subheading, marginTop: 14 }}>{EDITION[model.edition]}</Words>

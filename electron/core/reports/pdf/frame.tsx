@@ -1,5 +1,6 @@
 import { Page, Text, View } from '@react-pdf/renderer';
 import type { ReactNode } from 'react';
+import { draftWords } from '../../../../shared/domain/report-points.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { PageFrame, ReportModel } from '../model.ts';
 import { PAGE_LINE } from './numbering.ts';
@@ -102,8 +103,6 @@ export const DraftLabel = () => (
     <Words style={{ fontSize: SIZE.label, fontWeight: 700, lineHeight: 1.2 }}>DRAFT</Words>
   </View>
 );
-export const draftWords = (open: number): string =>
-  `Draft: ${open === 1 ? '1 point of the report check is' : `${open} points of the report check are`} open`;
 
 /** Stands on the cover and on every page. */
 export const UNRECORDED = 'Unrecorded: opened read-only';

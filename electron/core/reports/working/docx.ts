@@ -22,8 +22,9 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
+import { draftWords } from '../../../../shared/domain/report-points.ts';
 import type { Block, Run, Tabled, Paragraph as Words } from './blocks.ts';
-import { draftMark, type Sealed, workingWords } from './sealed.ts';
+import { type Sealed, workingWords } from './sealed.ts';
 
 /** Lengths of Word: twentieths of a point, and half points for the size of letters. */
 const TWIP = 20;
@@ -58,7 +59,7 @@ class Anchors {
 export async function asDocx(blocks: readonly Block[], sealed: Sealed): Promise<Uint8Array> {
   const anchors = new Anchors(blocks);
   const { width, height } = PAPER[sealed.paper];
-  const marks = [sealed.tlp, draftMark(sealed), sealed.copy].filter((each) => each !== '').join('  ·  ');
+  const marks = [sealed.tlp, draftWords(sealed.draft), sealed.copy].filter((each) => each !== '').join('  ·  ');
   const centred = (text: string, size: number) =>
     new Paragraph({
       alignment: AlignmentType.CENTER,

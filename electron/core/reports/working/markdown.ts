@@ -1,5 +1,6 @@
+import { draftWords } from '../../../../shared/domain/report-points.ts';
 import type { Block, Paragraph, Picture, Run, Tabled } from './blocks.ts';
-import { draftMark, type Sealed, workingWords } from './sealed.ts';
+import { type Sealed, workingWords } from './sealed.ts';
 
 /** A picture that the text shows, as a file beside it. */
 export interface PictureFile extends Picture {
@@ -17,7 +18,7 @@ export function asMarkdown(
 ): { readonly text: string; readonly pictures: readonly PictureFile[] } {
   const pictures: PictureFile[] = [];
   const anchored = new Set(blocks.flatMap(({ anchors = [] }) => anchors));
-  const marks = [sealed.tlp, draftMark(sealed), sealed.copy].filter((each) => each !== '').join(' · ');
+  const marks = [sealed.tlp, draftWords(sealed.draft), sealed.copy].filter((each) => each !== '').join(' · ');
   const textOf = (block: Block): string => {
     const here = (block.anchors ?? []).map((anchor) => `<a id="${escapedId(anchor)}"></a>`).join('');
     const line = (runs: Paragraph): string => runs.map((run) => runOf(run, anchored)).join('');

@@ -20,6 +20,3 @@ export interface Sealed {
 /** What stands on top of every working copy. */
 export const workingWords = ({ name }: Pick<Sealed, 'name'>): string =>
   `Working copy, which anyone can change. The report is the sealed PDF ${name}; page numbers in this text are its. SHA-256 of the PDF:`;
-
-export const draftMark = ({ draft }: Pick<Sealed, 'draft'>): string =>
-  draft === 0 ? '' : `DRAFT: ${draft === 1 ? '1 point' : `${draft} points`} of the report check open`;

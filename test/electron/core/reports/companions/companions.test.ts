@@ -160,7 +160,7 @@ describe('the summary for a ticket', () => {
     const of = { pdf: { name: 'a.pdf', sha256: 'ab'.repeat(32) }, copyNumber: 4 };
     const text = ticketSummary(reportModel({ edition: 'executive', draft: 2 }), of);
     expect(text).toMatch(
-      /^\[TLP:AMBER\+STRICT \| DRAFT, 2 points of the report check open \| copy 4 for M\. Lindqvist\]\n/,
+      /^\[TLP:AMBER\+STRICT \| DRAFT: 2 open points \| copy 4 for M\. Lindqvist\]\n/,
     );
     expect(text.trimEnd().endsWith('[TLP:AMBER+STRICT]')).toBe(true);
     expect(text).toContain('- F-1: The eleven accounts are operated by one group');

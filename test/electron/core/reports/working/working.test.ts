@@ -124,7 +124,7 @@ describe('the working copy for Word', () => {
 describe('the working copy in Markdown', () => {
   it('reads as the PDF does: signs of its own are escaped, and each reference has its anchor', () => {
     const { text, pictures } = asMarkdown(outline, SEALED, 'C-0001-legal');
-    expect(text).toContain('**WORKING COPY · TLP:AMBER · DRAFT: 1 point of the report check open · Copy 3 for Legal**');
+    expect(text).toContain('**WORKING COPY · TLP:AMBER · DRAFT: 1 open point · Copy 3 for Legal**');
     expect(text).toContain(`\`${SEALED.sha256}\``);
     expect(text).toContain('\\<b\\>not\\</b\\> on \\*stars\\* \\| pipes');
     expect(text).toContain('\n#### Heading of it\n\n1. first item\n2. second item\n');
