@@ -18,6 +18,8 @@ export interface BriefPlan {
   readonly figureInAnnex: boolean;
   /** From the second page on: 0 everything; then without the list of exhibits; without what findings say in full; with the first findings alone. */
   readonly body: 0 | 1 | 2 | 3;
+  /** Everything stands on the first page: there is so little of it. */
+  readonly onOnePage?: true;
   /** Of the annex the heading alone, to see how long the edition is without it. */
   readonly probing?: true;
 }
@@ -41,10 +43,13 @@ export const FIRST_PAGES: readonly Pick<BriefPlan, 'caps' | 'figureInAnnex'>[] =
 /** More than three pages of findings can hold, in characters: then there is no need to try. */
 const TOO_MUCH = 18_000;
 /** What is tried for the pages behind the first, one after the other. */
-export function bodiesFor({ findings }: ReportModel): readonly BriefPlan['body'][] {
-  const characters = findings.reduce((sum, { explanation }) => sum + explanation.length, 0);
-  return characters > TOO_MUCH ? [2, 3] : [0, 1, 2, 3];
-}
+export const bodiesFor = (model: ReportModel): readonly BriefPlan['body'][] =>
+  findingsIn(model) > TOO_MUCH ? [2, 3] : [0, 1, 2, 3];
+
+/** Characters of findings beyond which no page holds them beside the first texts: then one page is not tried. */
+export const ONE_PAGE = 4000;
+export const findingsIn = ({ findings }: Pick<ReportModel, 'findings'>): number =>
+  findings.reduce((sum, { explanation }) => sum + explanation.length, 0);
 
 /** A text up to a number of characters, at the end of a sentence where one is near, else at a word; and what is left of it. */
 export function cutAt(text: string, most = Number.POSITIVE_INFINITY): { readonly head: string; readonly rest: string } {

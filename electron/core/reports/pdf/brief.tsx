@@ -18,12 +18,18 @@ import { Exact, Paragraphs, Referring, Words } from './text.tsx';
 import { FlowFigure } from './trace-one.tsx';
 
 /** Page 1 of the executive edition: it stands alone, and whoever reads nothing else can act on it. */
-function FirstPage({ model }: { readonly model: ReportModel }) {
+const FirstPage = ({ model }: { readonly model: ReportModel }) => (
+  <Sheet model={model}>
+    <FirstTexts model={model} />
+  </Sheet>
+);
+
+function FirstTexts({ model }: { readonly model: ReportModel }) {
   const { plan } = usePrinting();
   const { brief, case: of, recipient, preparedBy, printedAt } = model;
   const annexed = hasAnnex(model, plan);
   return (
-    <Sheet model={model}>
+    <>
       <Muted>{`CONFIDENTIAL INVESTIGATION REPORT  ·  ${EDITION.executive}`}</Muted>
       <Words style={{ fontSize: 15, fontWeight: 700, lineHeight: 1.25, marginTop: 2 }}>{of.title}</Words>
       <Muted style={{ marginTop: 2, marginBottom: 8 }}>
@@ -65,7 +71,7 @@ function FirstPage({ model }: { readonly model: ReportModel }) {
           What has no room on these pages is in the annex at the end; a text that goes on there says so.
         </Muted>
       ) : null}
-    </Sheet>
+    </>
   );
 }
 
@@ -230,5 +236,5 @@ export const Rest = ({ title, rest }: { readonly title: string; readonly rest: s
 
 export const briefSection: Section = {
   items: (model, { figureInAnnex }) => (figureInAnnex ? [] : theFigure(model)),
-  show: { Pages: FirstPage },
+  show: { Pages: FirstPage, Shared: FirstTexts },
 };

@@ -71,7 +71,7 @@ export const citedSection: Section = {
   given: (_model, { body }) => body === 0,
   entries,
   items: cited,
-  show: { on: 'new page', Body: ({ model }) => <Cited exhibits={model.exhibits} /> },
+  show: { on: 'same page', Body: ({ model }) => <Cited exhibits={model.exhibits} /> },
 };
 
 /** What a reader has to know of how the report came about, and where the rest is. */

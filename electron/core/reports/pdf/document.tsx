@@ -38,6 +38,10 @@ function sheets(model: ReportModel, plan: BriefPlan): ReactNode[] {
   let filled = false;
   for (const { id, section } of sectionsOf(model, plan)) {
     const { show } = section;
+    if ('Pages' in show && plan.onOnePage && show.Shared) {
+      pages.push({ key: id, content: [<show.Shared key={id} model={model} />], whole: null });
+      continue;
+    }
     if ('Pages' in show) {
       pages.push({ key: id, content: null, whole: <show.Pages key={id} model={model} /> });
       continue;

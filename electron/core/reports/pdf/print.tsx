@@ -9,7 +9,15 @@ import { ReportSection } from '../../../../shared/contract/report-setup.ts';
 import type { Permissions } from '../../../../shared/contract/reports.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
 import type { Letter, PrintedPdf, ReportModel } from '../model.ts';
-import { ALL_ON_ITS_PLACE, type BriefPlan, bodiesFor, FIRST_PAGES, MOST_PAGES } from './brief-plan.ts';
+import {
+  ALL_ON_ITS_PLACE,
+  type BriefPlan,
+  bodiesFor,
+  FIRST_PAGES,
+  findingsIn,
+  MOST_PAGES,
+  ONE_PAGE,
+} from './brief-plan.ts';
 import { bearsLabels, holdsAll, inspect, keepText, staysOnPages } from './checks.ts';
 import { Report } from './document.tsx';
 import { strengthen } from './encryption.ts';
@@ -145,10 +153,14 @@ export async function written(layout: Layout, target: Readable): Promise<Buffer>
 
 /**
  * Finds out by laying it out what of the executive edition has its place where: the first page is one, the edition has four
- * pages at most, and what is too much for that is in the annex.
+ * pages at most, and what is too much for that is in the annex. Where all of it has room on the first page, that is the edition.
  */
 async function planOf(model: ReportModel): Promise<BriefPlan> {
   if (model.edition !== 'executive') return ALL_ON_ITS_PLACE;
+  if (findingsIn(model) <= ONE_PAGE) {
+    const together: BriefPlan = { ...ALL_ON_ITS_PLACE, onOnePage: true };
+    if ((await layOutReport(model, 'packing', together)).layout.children.length === 1) return together;
+  }
   let plan = ALL_ON_ITS_PLACE;
   const short = { ...model, findings: [], exhibits: [] };
   for (const first of FIRST_PAGES) {

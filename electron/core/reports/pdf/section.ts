@@ -28,5 +28,9 @@ export interface Section {
         /** It ends with a table that fills its sheet: whatever follows begins another. */
         readonly fills?: true;
       }
-    | { readonly Pages: Part };
+    | {
+        readonly Pages: Part;
+        /** The same with its heading, within a page that others share, where the plan puts everything on one. */
+        readonly Shared?: Part;
+      };
 }

@@ -34,6 +34,17 @@ describe('the executive edition', { timeout: 60_000 }, () => {
     expect(texts.join(' ')).not.toMatch(/SELECT|[0-9a-f]{32}|Register of exhibits|SHA-256/);
   });
 
+  it('takes as many pages as it has content: one for little, the first page alone for more', async () => {
+    const { pages, texts } = await executive({ findings: [], exhibits: [], summary: 'Little is known.' });
+    expect(pages).toBe(1);
+    for (const words of ['Little is known.', 'Ask the bank for the holders.', 'No exhibit or finding was taken out'])
+      expect(texts[0]).toContain(words);
+    const more = await executive({ summary: sentences(20, 'Sentence of the summary') });
+    expect(more.pages).toBe(2);
+    expect(more.texts[0]).not.toContain('Exhibits cited');
+    expect(more.texts[1]).toContain('Exhibits cited');
+  });
+
   it('moves to an annex what has no room, says so, and loses none of it', async () => {
     const findings = Array.from({ length: 24 }, (_, at) => ({
       ...assessment,
