@@ -32,34 +32,47 @@ export const Report = ({ model, printing }: { readonly model: ReportModel; reado
   </PrintingContext.Provider>
 );
 
+interface Pages {
+  readonly key: string;
+  /** What stands on its last page, where others may follow there. */
+  readonly content: ReactNode[] | null;
+  whole(content: ReactNode): ReactNode;
+}
+
 /** Sections that share pages stand in one sheet; what grows with the case begins another, which keeps the layout fast. */
 function sheets(model: ReportModel, plan: BriefPlan): ReactNode[] {
-  const pages: { readonly key: string; readonly content: ReactNode[] | null; readonly whole: ReactNode }[] = [];
+  const pages: Pages[] = [];
+  const sheet = (key: string, content: ReactNode[]): number =>
+    pages.push({
+      ...{ key, content },
+      whole: (all) => (
+        <Sheet key={key} model={model}>
+          {all}
+        </Sheet>
+      ),
+    });
   let filled = false;
   for (const { id, section } of sectionsOf(model, plan)) {
     const { show } = section;
-    if ('Pages' in show && plan.onOnePage && show.Shared) {
-      pages.push({ key: id, content: [<show.Shared key={id} model={model} />], whole: null });
-      continue;
-    }
     if ('Pages' in show) {
-      pages.push({ key: id, content: null, whole: <show.Pages key={id} model={model} /> });
+      filled = false;
+      if (plan.onOnePage && show.Shared) {
+        sheet(id, [<show.Shared key={id} model={model} />]);
+        continue;
+      }
+      const whole = (all: ReactNode) => (
+        <show.Pages key={id} model={model}>
+          {all}
+        </show.Pages>
+      );
+      pages.push({ key: id, content: show.goesOn ? [] : null, whole });
       continue;
     }
     const open = show.on === 'same page' && !filled ? pages.at(-1)?.content : undefined;
     filled = show.fills === true;
-    const content = open ?? [];
-    content.push(<Heading key={`${id} heading`} anchor={id} first={content.length === 0} />);
-    content.push(<show.Body key={id} model={model} />);
-    if (!open) pages.push({ key: id, content, whole: null });
+    const parts = [<Heading key={`${id} heading`} anchor={id} first={!open} />, <show.Body key={id} model={model} />];
+    if (open) open.push(...parts);
+    else sheet(id, parts);
   }
-  return pages.map(({ key, content, whole }) =>
-    content === null ? (
-      whole
-    ) : (
-      <Sheet key={key} model={model}>
-        {content}
-      </Sheet>
-    ),
-  );
+  return pages.map(({ content, whole }) => whole(content === null || content.length === 0 ? null : content));
 }

@@ -22,7 +22,7 @@ const wideOf = ({ exhibits }: Pick<ReportModel, 'exhibits'>) =>
   );
 
 /** The entries, and behind them on turned pages the tables that are too wide for their place. */
-function Exhibits({ model }: { readonly model: ReportModel }) {
+function Exhibits({ model, children }: { readonly model: ReportModel; readonly children?: ReactNode }) {
   const { exhibits } = model;
   const wide = wideOf(model);
   return (
@@ -37,6 +37,7 @@ function Exhibits({ model }: { readonly model: ReportModel }) {
             </ExhibitEntry>
           )),
         )}
+        {wide.length === 0 ? children : null}
       </Sheet>
       {Array.from({ length: Math.ceil(wide.length / TABLES_A_SHEET) }, (_, at) => at * TABLES_A_SHEET).map((from) => (
         <Sheet key={from} model={model} landscape>
@@ -48,6 +49,7 @@ function Exhibits({ model }: { readonly model: ReportModel }) {
           ))}
         </Sheet>
       ))}
+      {wide.length === 0 || !children ? null : <Sheet model={model}>{children}</Sheet>}
     </>
   );
 }
@@ -263,5 +265,5 @@ export const exhibitsSection: Section = {
     return [...items(stands.upright ?? []), ...items(stands.turned ?? [])];
   },
   mostListed: 24,
-  show: { Pages: Exhibits },
+  show: { Pages: Exhibits, goesOn: true },
 };

@@ -1,10 +1,11 @@
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { ReportSection } from '../../../../shared/contract/report-setup.ts';
 import type { ReportModel } from '../model.ts';
 import type { Item } from '../numbered.ts';
 import type { BriefPlan } from './brief-plan.ts';
 
 type Part = ComponentType<{ readonly model: ReportModel }>;
+type Open = ComponentType<{ readonly model: ReportModel; readonly children?: ReactNode }>;
 
 /** How a section is printed; its title and its editions are in `SECTION_FACTS`. `sections.tsx` has them all; contents, bookmarks, numbers and pages follow from it. */
 export interface Section {
@@ -29,7 +30,9 @@ export interface Section {
         readonly fills?: true;
       }
     | {
-        readonly Pages: Part;
+        readonly Pages: Open;
+        /** Its last page also takes, as its children, the sections that go on the same page. */
+        readonly goesOn?: true;
         /** The same with its heading, within a page that others share, where the plan puts everything on one. */
         readonly Shared?: Part;
       };

@@ -110,5 +110,5 @@ export const scopeSection: Section = {
   show: { on: 'same page', Body: Scope },
 };
 export const methodSection: Section = {
-  show: { on: 'new page', Body: Method },
+  show: { on: 'same page', Body: Method },
 };
