@@ -162,8 +162,15 @@ function drawnWords({ title, things, links }: ReportBoard): string {
   const told = links.map(
     ({ from, to, words }) => `${names.get(from.id) ?? 'an item'} ${words ?? 'linked'} ${names.get(to.id) ?? 'an item'}`,
   );
+  const boxes = (kind: string): number => things.filter(({ face }) => face.kind === kind).length;
+  const [groups, frames] = [boxes('badge'), boxes('frame')];
   return [
-    `Board “${title}”: ${counted(things.length, 'item')}, ${counted(links.length, 'link')}.`,
+    `Board “${title}”: drawn are ${[
+      counted(things.length - groups - frames, 'item'),
+      ...(groups > 0 ? [counted(groups, 'box that stands for several', 'boxes that stand for several')] : []),
+      ...(frames > 0 ? [counted(frames, 'frame')] : []),
+      counted(links.length, 'link'),
+    ].join(', ')}.`,
     ...(told.length === 0 ? [] : [`${told.slice(0, MOST_TOLD).join('; ')}.`]),
     ...(told.length > MOST_TOLD ? ['The other links are in the table of links.'] : []),
   ].join(' ');

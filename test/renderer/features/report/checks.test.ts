@@ -136,11 +136,6 @@ test('citing what a redacted copy replaces is a gap, told from what the core lea
   ]);
 });
 
-test('a text that names an exhibit which does not exist is a gap', () => {
-  const findings = [finding(1, ['E-0001'], { explanation: 'As E-0001 and E-0099 show.' })];
-  expect(texts({ findings })).toEqual(['F-1 names E-0099: no exhibit of this case has that number.']);
-});
-
 test('a redacted copy that is taken out names itself and the original it uncovers, which one act takes out too', () => {
   const original = { id: 'E-0001' as ExhibitId, label: 'E-0001' };
   const checks = checksOf({

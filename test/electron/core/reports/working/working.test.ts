@@ -103,7 +103,7 @@ describe('the working copy for Word', () => {
     const links = [...body.matchAll(/<w:hyperlink[^>]*w:anchor="(\w+)"/g)].map(([, name]) => name);
     expect(links.length).toBeGreaterThan(0);
     expect(links.filter((name) => !bookmarks.has(name))).toEqual([]);
-    expect(body).toMatch(/descr="Board “Main”: 2 items, 0 links/);
+    expect(body).toMatch(/descr="Board “Main”: drawn are 2 items, 0 links/);
     const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
     const media = [...parts].filter(([name]) => name.startsWith('word/media/')).map(([, bytes]) => hash(bytes));
     expect(media.sort()).toEqual(
