@@ -159,9 +159,7 @@ describe('the summary for a ticket', () => {
   it('says what the edition prints, under its label at both ends', () => {
     const of = { pdf: { name: 'a.pdf', sha256: 'ab'.repeat(32) }, copyNumber: 4 };
     const text = ticketSummary(reportModel({ edition: 'executive', draft: 2 }), of);
-    expect(text).toMatch(
-      /^\[TLP:AMBER\+STRICT \| DRAFT: 2 open points \| copy 4 for M\. Lindqvist\]\n/,
-    );
+    expect(text).toMatch(/^\[TLP:AMBER\+STRICT \| DRAFT: 2 open points \| copy 4 for M\. Lindqvist\]\n/);
     expect(text.trimEnd().endsWith('[TLP:AMBER+STRICT]')).toBe(true);
     expect(text).toContain('- F-1: The eleven accounts are operated by one group');
     expect(text).toContain(`SHA-256: ${'ab'.repeat(32)}`);
