@@ -36,14 +36,17 @@ export interface Session {
   /** null until the core has said, and while it locks. */
   readonly vault: VaultStatus | null;
   readonly lockedWhy: Extract<Event, { event: 'locked' }>['why'] | null;
+  /** The vault that was open last in this window; it is offered first after a lock, whatever else was opened meanwhile. */
+  readonly lastVault: string | null;
   /** The vault is open, but something must be read first: a recovery code that is shown once. */
   readonly held: boolean;
   /** The core has ended; nothing works any more in this window. */
   readonly gone: boolean;
 }
 
-const session = createStore<Session>({ vault: null, lockedWhy: null, held: false, gone: false });
-const change = (next: Partial<Session>): void => session.update((before) => ({ ...before, ...next }));
+const session = createStore<Session>({ vault: null, lockedWhy: null, lastVault: null, held: false, gone: false });
+const change = (next: Partial<Session>): void =>
+  session.update((before) => ({ ...before, ...next, lastVault: next.vault?.ref ?? before.lastVault }));
 
 /** For those who ask at the moment of need rather than draw it. */
 export const sessionNow = session.get;
@@ -67,6 +70,7 @@ export const onLock = locks.add;
 
 const CLOSED: VaultStatus = {
   state: 'closed',
+  ref: null,
   name: null,
   investigator: null,
   idleMinutes: null,

@@ -27,6 +27,7 @@ export type FolderCheck = z.infer<typeof FolderCheck>;
 
 export const VaultStatus = z.object({
   state: z.enum(['closed', 'open']),
+  ref: z.string().nullable().describe('which vault, as in the list of vaults'),
   name: z.string().nullable(),
   investigator: z.string().nullable(),
   idleMinutes: z.int().nullable(),

@@ -12,6 +12,7 @@ import { backupIsDue, makeBackup } from './backups.ts';
 import { noticesOf } from './location.ts';
 import { followHead, missedHead, rolledBackTo } from './remembered-head.ts';
 import { type Opening, Session } from './session.ts';
+import { refOf } from './settings.ts';
 import { ensureIdentity, setMeta } from './store.ts';
 import { settleBinding } from './vault-file.ts';
 
@@ -20,6 +21,7 @@ export const bind = (id: string, slot: 'passphrase' | 'recovery' | 'device') => 
 
 const CLOSED: VaultStatus = {
   state: 'closed',
+  ref: null,
   name: null,
   investigator: null,
   idleMinutes: null,
@@ -35,6 +37,7 @@ export function status(core: Core): VaultStatus {
   const { dir, name, investigator, idleMinutes, interrupted, readOnly, rolledBack } = session;
   return {
     state: 'open',
+    ref: refOf(dir),
     name,
     investigator,
     idleMinutes,

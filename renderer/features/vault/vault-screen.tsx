@@ -141,7 +141,7 @@ type Step = { step: 'open' | 'create' | 'recover' } | { step: 'code'; code: stri
 
 /** Everything before a vault is open: what a vault is, opening, creating, recovering. */
 export function VaultScreen() {
-  const { lockedWhy } = useSession();
+  const { lockedWhy, lastVault } = useSession();
   const { data, error } = useRead('vault.list', {});
   const forget = useWrite('vault.forget');
   const [picked, setPicked] = useState<Chosen | null>(null);
@@ -150,7 +150,8 @@ export function VaultScreen() {
   const { pick, dialog } = usePickFolder('vault');
 
   const recent = data?.vaults ?? [];
-  const first = recent.find(({ present }) => present);
+  const first =
+    recent.find(({ present, ref }) => present && ref === lastVault) ?? recent.find(({ present }) => present);
   const chosen = picked ?? (first ? { vault: { ref: first.ref }, name: first.name, folder: first.folder } : null);
   const step: Step = wanted.step === 'code' || chosen ? wanted : { step: 'create' };
   const ref = chosen && 'ref' in chosen.vault ? chosen.vault.ref : null;

@@ -97,3 +97,16 @@ test('a core that is not heard any more takes the screen with it, until it is he
   connection.tell(false);
   expect(sessionNow().vault?.state).toBe('closed'); // the door needs no core to be shown
 });
+
+test('what was open last is known after a lock, and another vault takes its place', async () => {
+  const open = async (ref: string) => {
+    answers['vault.status'] = Promise.resolve({ ok: true, value: { ...OPEN, ref } });
+    await readStatus();
+  };
+  await open('one');
+  await lock();
+  expect(sessionNow()).toMatchObject({ vault: null, lastVault: 'one' });
+  await open('two');
+  await lock();
+  expect(sessionNow().lastVault).toBe('two');
+});
