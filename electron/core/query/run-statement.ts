@@ -91,7 +91,9 @@ function runOn(request: RunRequest, notice: (value: RunNotice) => void): Promise
       const { large, ...rows } = await stream(statement, request, notice, shows);
       const read = [...trace.read];
       const sources = longSources(program, watched);
-      const rounded = new Set(sources.flatMap((names, at) => (shows[at] ? [] : [...names])));
+      // A register may be used again, so that a plain column seems computed from what the rows are sorted by.
+      const plain = (at: number) => origins[at]?.direct && origins[at]?.column.reading?.reading.kind !== 'decimal';
+      const rounded = new Set(sources.flatMap((names, at) => (shows[at] || plain(at) ? [] : [...names])));
       const decimals = named.some(({ view, columns }) =>
         columns.some(({ name, reading }) => trace.read.has(`${view}.${name}`) && reading?.reading.kind === 'decimal'),
       );

@@ -332,6 +332,11 @@ describe('typed values in SQL', () => {
         expect.stringContaining('Rounded: values of wei.value'),
       ]);
     expect(await warned('SELECT value, count(*) FROM wei GROUP BY tx')).toEqual([]);
+    // Plain columns, in every place beside a long decimal that the rows are only sorted by.
+    for (const plain of ['tx', 'tx, value', 'value, tx', '*', 'tx, tx AS again'])
+      for (const tail of ['value', 'value DESC, tx', 'tx, value LIMIT 2'])
+        expect(await warned(`SELECT ${plain} FROM wei ORDER BY ${tail}`)).toEqual([]);
+    expect(await warned('SELECT count(*), tx FROM wei GROUP BY tx ORDER BY max(value)')).toEqual([]);
     for (const added of ['sum', 'avg', 'total'])
       expect(await warned(`SELECT ${added}(v) FROM mixed`)).toEqual([expect.stringContaining('mixed.v is text')]);
     expect(await warned('SELECT count(*) FROM torn')).toEqual([
