@@ -123,7 +123,7 @@ export const DatasetSummary = z.object({
   view: z.string().describe('its name in SQL'),
   rows: z.int(),
   columns: z.array(Column),
-  warnings: z.int(),
+  warnings: z.int().describe('of the import certificate; questions about columns are no warnings'),
   origin: Origin.nullable(),
   profile: z.string().describe('of the known export that it was read as; empty for none'),
 });

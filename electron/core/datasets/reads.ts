@@ -84,7 +84,7 @@ interface Row {
 
 const SELECT = sql`
   SELECT id, number, case_id AS caseId, exhibit_id AS exhibitId, part, view, rows, origin, profile,
-    json_array_length(certificate, '$.warnings') AS warnings,
+    (SELECT count(*) FROM json_each(certificate, '$.warnings') WHERE value ->> 'code' <> 'open-question') AS warnings,
     json_extract(certificate, '$.rejected') AS rejected,
     (SELECT json_group_array(json_object('name', name, 'header', header, 'type', type, 'whole', whole, 'nulls', nulls,
       'empties', empties, 'form', form, 'reading', json(reading)) ORDER BY position) FROM dataset_columns WHERE dataset_id = datasets.id) AS columns

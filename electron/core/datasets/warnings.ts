@@ -30,20 +30,43 @@ export interface Noticed {
   readonly damaged: readonly { readonly header: string; readonly count: number }[];
 }
 
-/** Row counts at which exports are known to stop, and who stops there. */
-const CAPS: { readonly [rows: number]: string } = {
-  30: 'Hiro explorer exports only the rows on screen',
-  100: 'Teloscan and many web tables stop there',
-  1000: 'many dashboards and APIs stop there',
-  2000: 'Metabase shows no more than this',
-  5000: 'Etherscan, BscScan and Looker stop there',
-  10000: 'Blockscout and many log viewers stop there',
-  50000: 'many reporting tools stop there',
-  65535: 'old spreadsheets hold no more rows below a header',
-  100000: 'many reporting tools stop there',
-  1000000: 'many database consoles stop there',
-  1048575: 'a spreadsheet holds no more rows below a header',
+/** What a file must look like for a tool to have written it: a delimited table with these words in its header, all or any. */
+interface Cap {
+  readonly says: string;
+  readonly header: RegExp;
+}
+const ON_CHAIN = /\b(?:txn? ?hash|transaction ?hash|block ?(?:no|number|height)?)\b/i;
+const ANY = /./;
+/** Row counts at which tools are known to stop, with those that say so of themselves. */
+const CAPS: { readonly [rows: number]: readonly Cap[] } = {
+  30: [{ says: 'Hiro explorer exports only the rows on screen', header: ON_CHAIN }],
+  100: [{ says: 'Teloscan stops there', header: ON_CHAIN }],
+  1000: [],
+  2000: [{ says: 'Metabase shows no more than this', header: ANY }],
+  5000: [
+    { says: 'Etherscan and BscScan stop there', header: ON_CHAIN },
+    { says: 'Looker stops there', header: ANY },
+  ],
+  10000: [{ says: 'Blockscout stops there', header: ON_CHAIN }],
+  50000: [],
+  65535: [{ says: 'old spreadsheets hold no more rows below a header', header: ANY }],
+  100000: [],
+  1000000: [],
+  1048575: [{ says: 'a spreadsheet holds no more rows below a header', header: ANY }],
 };
+
+/** A row count at which exports stop: names the tools that write such a file, and else asks. */
+function capWarning({ dialect, header, stored }: Noticed): string | null {
+  const caps = CAPS[stored];
+  if (!caps) return null;
+  const isTable = dialect.layout === 'delimited' && dialect.format === undefined && header !== null;
+  const names = (header ?? []).map((cell) => cell ?? '');
+  const fit = isTable ? caps.find((cap) => names.some((name) => cap.header.test(name))) : undefined;
+  const rows = `Exactly ${number(stored)} rows`;
+  return fit
+    ? `${rows}: ${fit.says}. Check at the source that the export is complete.`
+    : `${rows}: did the export stop at a limit? A count of the rows at the source, or an export of a longer period, shows it.`;
+}
 
 export function warningsFor(noticed: Noticed): Warning[] {
   const { dialect, header, width, stored, ends, replaced, nuls, short, formulas, damaged } = noticed;
@@ -51,9 +74,8 @@ export function warningsFor(noticed: Noticed): Warning[] {
   const found: Warning[] = [];
   const warn = (code: Warning['code'], message: string) => void found.push({ code, message });
   if (stored === 0) warn('no-rows', 'The file has no rows of data.');
-  const cap = CAPS[stored];
-  if (cap)
-    warn('export-cap', `Exactly ${number(stored)} rows: ${cap}. Check at the source that the export is complete.`);
+  const cap = capWarning(noticed);
+  if (cap !== null) warn('export-cap', cap);
   const names = (header ?? []).map((cell) => (cell ?? '').trim());
   const blanks = header
     ? names.slice(0, width).filter((name) => name === '').length + Math.max(0, width - names.length)

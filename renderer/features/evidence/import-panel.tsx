@@ -13,6 +13,7 @@ import { OriginFields } from './origin.tsx';
 import { NO_ORIGIN } from './origin-words.ts';
 import { likenessWords } from './picture-facts.tsx';
 import { QueryOffers } from './query-offers.tsx';
+import { isNoQuestion } from './sheet-notes.tsx';
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 const MACHINE_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -175,12 +176,16 @@ export function ImportPanel({ items, notices, onShow }: Props) {
 const inView = (items: readonly QueueItem[]): QueueItem[] =>
   items.toReversed().toSorted((a, b) => Number(b.state === 'running') - Number(a.state === 'running'));
 
+/** Questions are counted by themselves. */
+const warningsOf = ({ certificate }: NonNullable<QueueItem['result']>): number =>
+  certificate?.warnings.filter(isNoQuestion).length ?? 0;
+
 /** Stored, with something about it that must not be missed. */
 const isFlawed = ({ result }: QueueItem): boolean =>
   result !== null &&
   (result.typeWarning !== null ||
     result.datasetProblem !== null ||
-    (result.certificate?.warnings.length ?? 0) > 0 ||
+    warningsOf(result) > 0 ||
     (result.certificate?.rejected ?? 0) > 0);
 function ImportRow({ item, notices, onShow }: Omit<Props, 'items'> & { item: QueueItem }) {
   const { state, result, progress } = item;
@@ -252,7 +257,7 @@ interface OutcomeProps extends Pick<Props, 'onShow'> {
 function Outcome({ result, asked, onShow }: OutcomeProps) {
   const { similar, duplicateOf, acquiredAgain, typeWarning, dataset, datasetProblem, certificate } = result;
   const rejected = certificate?.rejected ?? 0;
-  const warnings = certificate?.warnings.length ?? 0;
+  const warnings = warningsOf(result);
   return (
     <>
       {duplicateOf && acquiredAgain ? (

@@ -1,5 +1,4 @@
 import { Button, Callout } from '@blueprintjs/core';
-import { useState } from 'react';
 import type { Certificate, DatasetSummary } from '../../../shared/contract/datasets.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { plural } from '../../ui/format.ts';
@@ -12,6 +11,7 @@ interface Props {
   readonly comparing: boolean;
   readonly disabled: boolean;
   readonly onShow: (tab: 'rejected' | 'skipped') => void;
+  readonly onComparing: (comparing: boolean) => void;
   readonly onEncoding: (encoding: string) => void;
 }
 const ABOUT_ENCODING: ReadonlySet<string> = new Set(['encoding-guess', 'undecodable']);
@@ -21,10 +21,9 @@ export const isNoQuestion = ({ code }: Certificate['warnings'][number]): boolean
 
 /** What a person should know of an import: warnings with what can be done, and records that became no row. */
 export function SheetNotes(props: Props) {
-  const { exhibit, dataset, certificate, disabled, onShow, onEncoding } = props;
+  const { exhibit, dataset, certificate, comparing, disabled, onShow, onComparing, onEncoding } = props;
   const { warnings, rejected, skipped, dialect } = certificate;
   const doubtful = warnings.some(({ code }) => ABOUT_ENCODING.has(code));
-  const [comparing, setComparing] = useState(props.comparing);
   return (
     <>
       {warnings.filter(isNoQuestion).map(({ code, message, column }) => (
@@ -41,7 +40,7 @@ export function SheetNotes(props: Props) {
             intent={doubtful ? 'warning' : 'none'}
             text="Compare encodings"
             aria-expanded={comparing}
-            onClick={() => setComparing(!comparing)}
+            onClick={() => onComparing(!comparing)}
           />
         </div>
       )}

@@ -1,6 +1,6 @@
 import { Button, Callout, Dialog, DialogFooter, ProgressBar } from '@blueprintjs/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { Certificate, DatasetSummary, Dialect } from '../../../shared/contract/datasets.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
@@ -12,7 +12,7 @@ import { GraphOffer } from '../../parts/graph-offer.tsx';
 import { openQuestions } from '../../parts/questions.ts';
 import { ReadingDialog } from '../../parts/reading-dialog.tsx';
 import { useSession } from '../../state/session.ts';
-import { plural } from '../../ui/format.ts';
+import { formatCount, plural } from '../../ui/format.ts';
 import { showToast } from '../../ui/toaster.ts';
 import { AppendOffer } from './append-offer.tsx';
 import { DialectSentence } from './dialect-sentence.tsx';
@@ -33,9 +33,10 @@ interface Props {
 }
 
 /** How a file was read as a table, to be checked and changed: its sentence, its rows, its columns, what is asked of a person. */
-export function TableSheet({ exhibit, dataset, comparing, onAdded, onShow, onClose }: Props) {
+export function TableSheet({ exhibit, dataset, comparing: comparingFirst, onAdded, onShow, onClose }: Props) {
   const [edited, setEdited] = useState<Dialect | null>(null);
   const [column, setColumn] = useState<string | null>(null);
+  const [comparing, setComparing] = useState(comparingFirst);
   const job = useJob();
   const certificate = useRead(
     'dataset.certificate',
@@ -66,10 +67,17 @@ export function TableSheet({ exhibit, dataset, comparing, onAdded, onShow, onClo
   const header = tried ? (preview.data?.header ?? []) : (rows.header ?? []);
   const width = Math.max(header.length, ...(tried ? (preview.data?.rows ?? []).map((row) => row.length) : [0]));
   const groups: SampleRows[] = tried ? [{ from: 0, rows: preview.data?.rows ?? [] }] : rows.groups;
+  /** Escape takes back one thing at a time: a change that was not read yet, the encodings, and then the sheet. */
+  const close = (event?: SyntheticEvent): void => {
+    const byKey = event?.type === 'keydown';
+    if (byKey && dataset && changed) setEdited(null);
+    else if (byKey && dataset && comparing) setComparing(false);
+    else onClose();
+  };
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={close}
       title={dataset ? `Table ${dataset.view} of ${exhibit.label}` : `Table of ${exhibit.label}`}
       className="rt-evidence-sheet"
       canOutsideClickClose={false}
@@ -107,6 +115,7 @@ export function TableSheet({ exhibit, dataset, comparing, onAdded, onShow, onClo
                     comparing={comparing}
                     disabled={job.running}
                     onShow={onShow}
+                    onComparing={setComparing}
                     onEncoding={(encoding) => dialect && setEdited({ ...dialect, encoding, bom: false })}
                   />
                 )}
@@ -132,6 +141,14 @@ export function TableSheet({ exhibit, dataset, comparing, onAdded, onShow, onClo
     </Dialog>
   );
 }
+
+/** "2,000 rows stored, 1 rejected, 3 left out", as the import certificate counts them. */
+const becameOf = ({ stored, rejected, skipped }: Certificate): string =>
+  [
+    `${plural(stored, 'row')} stored`,
+    ...(rejected > 0 ? [`${formatCount(rejected)} rejected`] : []),
+    ...(skipped > 0 ? [`${formatCount(skipped)} left out`] : []),
+  ].join(', ');
 
 interface FootProps {
   readonly job: JobRun;
@@ -175,7 +192,7 @@ function Foot({ job, dataset, certificate, changed, usable, onDetect, onRestore,
           </>
         }
       >
-        {certificate && `${plural(certificate.stored, 'row')} of ${plural(certificate.records, 'record')} stored.`}
+        {certificate && `${becameOf(certificate)}.`}
         {saving && <SaveProfile dataset={dataset} onClose={() => setSaving(false)} />}
       </DialogFooter>
     );

@@ -223,6 +223,31 @@ describe('a dataset', () => {
     expect(cells[0]).toEqual(['4000000000', '=1+0', '-5', 'a\0b']);
   });
 
+  it('names a tool that stops at a count only where the file is of its shape, and else asks', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    const said = async (name: string, text: string) => {
+      const { dataset, certificate } = await putTable(test, caseId, name, text);
+      const { warnings } = (await test.call('dataset.list', { caseId })).find(({ id }) => id === dataset.id) ?? {};
+      expect(warnings).toBe(certificate.warnings.filter(({ code }) => code !== 'open-question').length);
+      return certificate.warnings.find(({ code }) => code === 'export-cap')?.message ?? '';
+    };
+    const rows = (many: number, row: (at: number) => string) =>
+      Array.from({ length: many }, (_, at) => row(at)).join('');
+    const log = rows(
+      2000,
+      (at) =>
+        `192.0.2.${at % 250} - - [04/May/2026:09:12:${String(at % 60).padStart(2, '0')} +0000] "GET /${at} HTTP/1.1" 200 ${at}\n`,
+    );
+    expect(await said('access.log', log)).toMatch(/^Exactly 2,000 rows: did the export stop at a limit\? A count/);
+    expect(await said('m.csv', `account,name\n${rows(2000, (at) => `a${at},x\n`)}`)).toContain(
+      'Metabase shows no more',
+    );
+    expect(await said('e.csv', `account,name\n${rows(5000, (at) => `a${at},x\n`)}`)).toContain('Looker stops there');
+    expect(await said('x.csv', `Transaction Hash,name\n${rows(5000, (at) => `a${at},x\n`)}`)).toContain('Etherscan');
+    expect(await said('o.csv', `account,name\n${rows(100, (at) => `a${at},x\n`)}`)).toContain('did the export stop');
+  });
+
   it('refuses what is not text and what is empty, and leaves no table behind', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
