@@ -87,7 +87,11 @@ export function suggest(
   }
 }
 
-/** The kind that a result is first drawn as: places on a map, what has a time along it, categories as bars. */
+/**
+ * The kind that a result is first drawn as: places on a map, a number along a time as a line, a number by names (categories
+ * or what identifies) as bars of the greatest, two numbers against each other, one by its distribution. A column that is
+ * asked for counts for itself.
+ */
 export function firstKind(facts: readonly ColumnFacts[], wanted: number | null): ChartKind {
   const is = (which: ColumnFacts['is']) => facts.some((each) => each.is === which);
   const own = wanted === null ? null : facts[wanted]?.is;
@@ -96,7 +100,7 @@ export function firstKind(facts: readonly ColumnFacts[], wanted: number | null):
   if (own === 'category' || own === 'id') return 'bar';
   if (is('longitude') && is('latitude')) return 'map';
   if (is('time')) return is('number') ? 'line' : 'bar';
-  if (is('category')) return 'bar';
+  if (is('category') || (is('id') && is('number'))) return 'bar';
   const numbers = facts.filter((each) => each.is === 'number').length;
   return numbers > 1
     ? 'scatter'
