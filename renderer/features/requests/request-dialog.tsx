@@ -25,7 +25,7 @@ const PACIFIC = 'America/Los_Angeles';
 const NEW = {
   text: '',
   requester: null as string | null,
-  team: '',
+  team: null as string | null,
   channel: null as string | null,
   subject: null as string | null,
   why: '',
@@ -83,10 +83,11 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
     ({ words, meant }) => `“${words}”${typeof meant === 'string' ? ` (not read: ${meant})` : ''}`,
   );
   const subject = draft.subject ?? fitted(read.subject, 500);
+  const team = draft.team ?? read.team;
   const questions = draft.questions ?? read.questions.join('\n');
   const ruled = priorityOf({
     text: `${draft.subject ?? read.subject}\n${read.body}`,
-    team: draft.team,
+    team,
     legalBasis: draft.legalBasis,
     receivedAt: read.receivedAt ? Date.parse(read.receivedAt) : openedAt,
     neededBy: neededBy === null ? null : Date.parse(neededBy),
@@ -115,7 +116,7 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
         ...(draft.requester !== null && { requester: draft.requester }),
         ...(draft.channel !== null && { channel: draft.channel }),
         ...{
-          team: draft.team,
+          team,
           why: draft.why,
           legalBasis: draft.legalBasis,
           sensitivity: draft.sensitivity,
@@ -183,10 +184,10 @@ export function RequestDialog({ caseId, onClose, onMade }: Props) {
             )}
             {line('subject', 'Subject', read.subject, true)}
             {line('channel', 'Channel', read.kind === 'e-mail' ? 'e-mail' : '')}
-            {line('requester', 'Requester', read.requester)}
-            {line('team', 'Team')}
-            {line('legalBasis', 'Legal basis')}
+            {line('requester', 'Requester', read.requester, true)}
+            {line('team', 'Team', read.team)}
             {line('why', 'What the answer is for', '', true)}
+            {line('legalBasis', 'Legal basis')}
             <Choice
               label="Sensitivity (TLP 2.0)"
               value={draft.sensitivity}

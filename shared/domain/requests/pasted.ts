@@ -7,6 +7,8 @@ export interface PastedRequest {
   /** As the sender is written: "Dana Reyes <dana.reyes@example.com>". */
   readonly requester: string;
   readonly subject: string;
+  /** Named in brackets at the head of the subject, where it is one that asks: "Legal" of "[Legal] Records of account 77". */
+  readonly team: string;
   /** UTC ISO 8601; null where the text has no date, or one without a zone. */
   readonly receivedAt: string | null;
   /** The date as it is written; empty where there is none. */
@@ -31,10 +33,12 @@ export function readPasted(text: string): PastedRequest {
   const body = rest.join('\n').trim();
   const dateText = headers.get('date') ?? headers.get('sent') ?? '';
   const date = readDate(dateText);
+  const subject = decoded(headers.get('subject') ?? '').replace(/^(?:(?:re|fw|fwd|aw|wg):\s*)+/i, '');
   return {
     kind: headers.size > 0 ? 'e-mail' : 'message',
     requester: decoded(headers.get('from') ?? ''),
-    subject: decoded(headers.get('subject') ?? '').replace(/^(?:(?:re|fw|fwd|aw|wg):\s*)+/i, ''),
+    subject,
+    team: teamOf(subject),
     receivedAt: date?.at ?? null,
     dateText,
     offset: date?.offset ?? null,
@@ -43,6 +47,14 @@ export function readPasted(text: string): PastedRequest {
     deadlines: deadlinesIn(`${headers.get('subject') ?? ''}\n${body}`),
   };
 }
+
+/** Words that a tag of a subject names a team by; other tags ("[EXTERNAL]", "[JIRA-12]", "[URGENT]") name none. */
+const TEAM =
+  /^(?:legal|law enforcement|compliance|fraud|risk|security|privacy|payments|finance|accounting|audit|aml|trust (?:&|and) safety|t&s|infosec|information security|customer (?:support|service|care)|support|policy|communications|comms|pr|hr|human resources|executives?|executive office|it)(?: (?:team|ops|operations|department|dept))?$/i;
+const teamOf = (subject: string): string =>
+  [...(/^(?:\[[^\][]*\]\s*)+/.exec(subject)?.[0] ?? '').matchAll(/\[([^\][]*)\]/g)]
+    .map(([, tag = '']) => tag.trim())
+    .find((tag) => TEAM.test(tag)) ?? '';
 
 /** A block at the start that has a sender and one more header; anything else is no e-mail. */
 function headersOf(lines: readonly string[]): { headers: Map<string, string>; rest: readonly string[] } {
@@ -174,5 +186,5 @@ const DEADLINE = new RegExp(
   'gi',
 );
 const deadlinesIn = (text: string): string[] => [
-  ...new Set([...text.matchAll(DEADLINE)].map(([words]) => words.replace(/\s+/g, ' ').trim())),
+  ...new Set([...text.matchAll(DEADLINE)].map(([words]) => words.replace(/\s+/g, ' ').replace(/[\s:,]+$/, ''))),
 ];

@@ -148,3 +148,13 @@ it('reads no question and no deadline of an earlier mail, and cuts quoted words 
   ])
     expect(readPasted(`Is it so?\n${line}\nWas it you?`).questions).toEqual(['Is it so?']);
 });
+
+it('quotes a time without the colon before a list, and takes a team from a tag that names one', () => {
+  expect(readPasted('Please answer by Friday 5 PM PT:\n1. Who took it?').deadlines).toEqual(['by Friday 5 PM PT']);
+  const team = (subject: string) => readPasted(`From: a@example.com\nSubject: ${subject}\n\nx`).team;
+  expect(team('[Legal] Records of account 77')).toBe('Legal');
+  expect(team('RE: [EXTERNAL] [Fraud Ops] Account 77')).toBe('Fraud Ops');
+  for (const none of ['Records [Legal]', '[URGENT] Account 77', '[JIRA-12] x', 'Legal: account 77', '[Legality] x'])
+    expect(team(none)).toBe('');
+  expect(readPasted('[Legal] Who took it?').team).toBe('');
+});
