@@ -241,7 +241,10 @@ export function CustodyScreen() {
         {data && (
           <div className="rt-custody-foot">
             <Pager offset={offset} limit={PAGE} total={data.total} noun="entry" nouns="entries" onChange={setOffset} />
-            <span className="rt-row rt-muted">
+            <span
+              className="rt-row rt-muted"
+              title="The hash of the last entry. Each entry holds the hash of the one before, so that it stands for the whole log."
+            >
               Head of the chain <Hash value={data.head} name="The head" short />
             </span>
           </div>

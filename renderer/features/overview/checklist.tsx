@@ -147,9 +147,16 @@ function Entry({ item, noting, onNote, onMove }: EntryProps) {
           />
         </div>
       )}
-      {at !== null && (
+      {/* Stands as long as a note is written, so that what is below does not move away from a click as the note is saved. */}
+      {(at !== null || noting) && (
         <p className="rt-overview-check-note rt-line-detail">
-          {CHECK_STATES[state]} · {by === '' ? 'unnamed' : by}, <Time at={at} />
+          {at === null ? (
+            'Nothing recorded yet.'
+          ) : (
+            <>
+              {CHECK_STATES[state]} · {by === '' ? 'unnamed' : by}, <Time at={at} />
+            </>
+          )}
         </p>
       )}
     </li>

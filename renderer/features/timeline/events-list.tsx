@@ -164,7 +164,9 @@ const EventRows = memo(function EventRows({
           <th scope="col">What</th>
           <th scope="col">Detail</th>
           <th scope="col">Exhibit</th>
-          <th scope="col">Known since</th>
+          <th scope="col" title="When the investigation came to know of it: as entered, or as its exhibit was imported">
+            Known since
+          </th>
         </tr>
       </thead>
       <tbody>
