@@ -69,7 +69,7 @@ function Entry({ report }: { readonly report: Printed }) {
           <ul>
             {files.map(({ name, what, bytes: size, sha256 }) => (
               <li key={name}>
-                {name}
+                <div>{name}</div>
                 <div className="rt-muted">
                   {what}, {formatBytes(size)}
                 </div>
