@@ -1,10 +1,11 @@
-import { labelsIn } from './references.ts';
+import { findingsIn, labelsIn } from './references.ts';
 
 export interface Sentence {
   /** As it stands, without the white space around it. */
   readonly text: string;
-  /** Where it begins in the whole text. */
+  /** Where it begins and ends in the whole text. */
   readonly at: number;
+  readonly to: number;
   /** It stands in a paragraph that says of itself that it is a judgement. */
   readonly assessment: boolean;
 }
@@ -15,7 +16,12 @@ const REFERENCES_ALONE = /^[\s([]*(?:(?:see |and |, )*(?:E-\d{4,}|F-\d+)[\s,;:.)
 /** References in brackets behind the full stop of the sentence that rests on them. */
 const REFERENCES_FIRST = /^\s*[([](?:(?:see |and |, )*(?:E-\d{4,}|F-\d+)[\s,;:.]*)+[)\]]\s*/i;
 /** What ends in a full stop without ending a sentence. */
-const ABBREVIATED = /(?:^|[\s(])(?:e\.g|i\.e|cf|vs|approx|no|nos|fig|p|pp|st|mr|mrs|ms|dr|inc|ltd|co|al|ca)\.$/i;
+const ABBREVIATED = /(?:^|[\s(])(?:e\.g|i\.e|cf|vs|approx|st|mr|mrs|ms|dr|al|ca)\.$/i;
+/** These do not end one before a number alone: "no. 5" is none, "He said no. Then he paid." are two. */
+const BEFORE_NUMBER = /(?:^|[\s(])(?:no|nos|fig|figs|p|pp)\.$/i;
+/** Whether a sentence goes on behind its full stop. Two that are taken for one would lend each other their references; "Ltd." may end one. */
+const goesOn = (said: string, next: string): boolean =>
+  ABBREVIATED.test(said) || (BEFORE_NUMBER.test(said) && /^\d/.test(next));
 
 /** "Assessment:" at the head of a line marks what follows as a judgement, up to an empty line or "Against:". */
 const ASSESSMENT = /^\s*assessment\s*:/i;
@@ -37,7 +43,7 @@ export function sentencesOf(text: string): Sentence[] {
       const own: { text: string; at: number }[] = [];
       for (const { segment, index } of segmenter.segment(line)) {
         const last = own.at(-1);
-        if (last && (ABBREVIATED.test(last.text.trimEnd()) || REFERENCES_ALONE.test(segment))) last.text += segment;
+        if (last && (goesOn(last.text.trimEnd(), segment) || REFERENCES_ALONE.test(segment))) last.text += segment;
         else {
           const behind = last ? (REFERENCES_FIRST.exec(segment)?.[0] ?? '') : '';
           if (last) last.text += behind;
@@ -45,17 +51,16 @@ export function sentencesOf(text: string): Sentence[] {
         }
       }
       for (const { text: segment, at } of own)
-        if (/[\p{L}\p{N}]/u.test(segment))
-          found.push({ text: segment.trim(), at: at + segment.length - segment.trimStart().length, assessment });
+        if (/[\p{L}\p{N}]/u.test(segment)) {
+          const start = at + segment.length - segment.trimStart().length;
+          found.push({ text: segment.trim(), at: start, to: start + segment.trim().length, assessment });
+        }
       within += line.length + 1;
     }
     from += paragraph.length;
   }
   return found;
 }
-
-/** Findings that a text names, as "F-3". */
-export const findingsIn = (text: string): string[] => [...new Set(text.match(/\bF-\d+\b/g) ?? [])];
 
 /** Whether a sentence says where it comes from: an exhibit, a cell of one, or a finding. */
 export const isTraced = (text: string): boolean => labelsIn(text).length > 0 || findingsIn(text).length > 0;

@@ -8,13 +8,17 @@ export interface Statement extends Sentence {
   readonly led: string;
 }
 
-const JUDGED = /^\s*(?:assessments?|judgements?|judgments?)\b/i;
+/** The whole heading: under "Judgment of the High Court" stand facts. */
+const JUDGED = /^\s*(?:(?:our|key|analytic|overall) )?(?:assessments?|judge?ments?)\s*:?\s*$/i;
+/** A lead that says what is missing is no support for what it leads in to. */
+const MISSING =
+  /\b(?:no|not|none|nothing|nobody|never|neither|nor|cannot|without|lacks?|lacking|missing|absent|omit(?:s|ted)?|fail(?:s|ed)?|unable)\b|n['’]t\b/i;
 const LEVEL = { 'heading-1': 1, 'heading-2': 2, 'heading-3': 3 } as const;
 const HEADINGS = ['heading-1', 'heading-2', 'heading-3'] as const;
 
 /**
  * The statements of a formatted text in their order. A heading is none; a table is one, as its cells are no sentences. What
- * stands under a heading "Assessment", up to the next of its level, is a judgement as a paragraph is that begins with the word.
+ * stands under a heading "Assessment" or "Key judgements", up to the next of its level, is a judgement as a paragraph is that begins with the word.
  */
 export function statementsOf(text: string, format: readonly Format[]): Statement[] {
   const blocks = blocksOf(text, format);
@@ -25,9 +29,7 @@ export function statementsOf(text: string, format: readonly Format[]): Statement
   // Line ends in their place part the paragraphs around them.
   const running = without(text, format, [...HEADINGS, 'head', 'row'], '\n');
   const tables = blocks.flatMap((block): Sentence[] =>
-    block.kind === 'table'
-      ? [{ text: text.slice(block.from, block.to).replace(/[\t\n]+/g, '; '), at: block.from, assessment: false }]
-      : [],
+    block.kind === 'table' ? [{ text: tableWords(text, block), at: block.from, to: block.to, assessment: false }] : [],
   );
   return [...sentencesOf(running), ...tables]
     .sort((a, b) => a.at - b.at)
@@ -37,6 +39,8 @@ export function statementsOf(text: string, format: readonly Format[]): Statement
       led: around(led, each.at)?.lead ?? '',
     }));
 }
+
+const tableWords = (text: string, { from, to }: Block): string => text.slice(from, to).replace(/[\t\n]+/g, '; ');
 
 function judgedIn(text: string, blocks: readonly Block[]): { from: number; to: number }[] {
   const parts: { from: number; to: number }[] = [];
@@ -57,7 +61,8 @@ function ledIn(text: string, blocks: readonly Block[]): { from: number; to: numb
     if (kind === 'bullet' || kind === 'number' || kind === 'table') return lead === '' ? [] : [{ from, to, lead }];
     const words = text.slice(from, to).trim();
     // An empty line parts nothing: people leave one before a list.
-    if (words !== '') lead = kind === 'paragraph' && /:$/.test(words) && isTraced(words) ? words : '';
+    if (words !== '')
+      lead = kind === 'paragraph' && /:$/.test(words) && isTraced(words) && !MISSING.test(words) ? words : '';
     return [];
   });
 }

@@ -1,8 +1,8 @@
 import type { Format } from '../../../shared/contract/findings.ts';
 import type { ReportStatement } from '../../../shared/contract/reports.ts';
 import type { Placed } from '../../../shared/domain/bound-values.ts';
-import { labelsIn } from '../../../shared/domain/references.ts';
-import { findingsIn } from '../../../shared/domain/sentences.ts';
+import { citedRows } from '../../../shared/domain/cited-rows.ts';
+import { findingsIn, labelsIn } from '../../../shared/domain/references.ts';
 import { statementsOf } from '../../../shared/domain/statements.ts';
 import type { Shown } from './model.ts';
 
@@ -18,8 +18,6 @@ export interface TracedText {
   readonly claim: { readonly exhibits: readonly string[]; readonly assessment: boolean } | null;
 }
 
-const ROW = /\b(E-\d{4,}) row (\d{1,7})\b/g;
-
 /** The statements of some texts in their order. Pure: by the texts as an edition tells them, so that it tells no more. */
 export function tracedStatements(texts: readonly TracedText[]): ReportStatement[] {
   return texts.flatMap(({ where, text, format, cells, claim }) => {
@@ -31,10 +29,7 @@ export function tracedStatements(texts: readonly TracedText[]): ReportStatement[
         ...new Set([...(claim?.exhibits.flatMap((each) => labelsIn(each)) ?? []), ...within.map(({ label }) => label)]),
         ...labelsIn(led ? lead : sentence),
       ];
-      const rows = [
-        ...within.map(({ label, row }) => ({ label, row })),
-        ...[...sentence.matchAll(ROW)].map(([, label = '', row]) => ({ label, row: Number(row) })),
-      ];
+      const rows = [...within.map(({ label, row }) => ({ label, row })), ...citedRows(sentence)];
       const exhibits = [...new Set(labels)].map((label) => ({
         label,
         rows: [...new Set(rows.flatMap((each) => (each.label === label ? [each.row] : [])))].sort((a, b) => a - b),
@@ -48,8 +43,8 @@ export function tracedStatements(texts: readonly TracedText[]): ReportStatement[
     };
     if (text.trim() === '') return [];
     if (claim !== null) return [one(text.trim(), 0, text.length, '', claim.assessment)];
-    return statementsOf(text, format).map(({ text: sentence, at, assessment, led }) =>
-      one(sentence, at, at + sentence.length, led, assessment),
+    return statementsOf(text, format).map(({ text: sentence, at, to, assessment, led }) =>
+      one(sentence, at, to, led, assessment),
     );
   });
 }

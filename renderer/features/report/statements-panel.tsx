@@ -5,6 +5,7 @@ import type { Finding } from '../../../shared/contract/findings.ts';
 import type { Edition } from '../../../shared/contract/report-setup.ts';
 import type { ReportStatement } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
+import { rowsWords } from '../../../shared/domain/cited-rows.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { useRead } from '../../client/hooks.ts';
 import { ReferenceCard } from '../../parts/reference/reference-card.tsx';
@@ -98,7 +99,7 @@ function Statement({ statement, exhibits, findings, id, chosen, onChoose }: One)
               onClick={() => onChoose(behind?.label === label ? null : `${id} ${label}`)}
             >
               {label}
-              {rows.length > 0 && ` row ${rows.join(', ')}`}
+              {rows.length > 0 && ` ${rowsWords(rows)}`}
             </button>
           ) : (
             <span key={label} className="rt-warn">

@@ -108,6 +108,16 @@ describe('statements', () => {
       ['It was.', false, false],
     ]);
   });
+  it('under another heading are no judgement for its first word', () => {
+    const of2 = (head: string) => of(`${head}\nIt was.`, [{ is: 'heading-1', from: 0, to: head.length }])[0]?.[1];
+    expect(['Judgment of the High Court', 'Assessments by the tax office'].map(of2)).toEqual([false, false]);
+    expect(['Our assessment', 'Key judgements:', 'Judgment'].map(of2)).toEqual([true, true, true]);
+  });
+  it('of a list do not rest on a lead that says what an exhibit lacks', () => {
+    const lead = 'What we could not find in E-0004:';
+    const list: Format[] = [{ is: 'bullet', from: lead.length + 1, to: lead.length + 5 }];
+    expect(of(`${lead}\nName`, list).at(-1)).toEqual(['Name', false, false]);
+  });
   it('of a list come from where its lead says', () => {
     const items: Format[] = [
       { is: 'bullet', from: 16, to: 20 },

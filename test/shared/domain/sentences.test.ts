@@ -17,3 +17,19 @@ it('counts nothing in a month of a year', () => {
   expect(countsIn('In November 2026 they were paid')).toEqual([]);
   expect(countsIn('On November 20, 2026 and 3 May 2026 they were paid 7 times')).toEqual(['7']);
 });
+
+it('ends a sentence where a reader does, so that none lends another its references', () => {
+  const said = (text: string) => sentencesOf(text).map(({ text: words }) => words);
+  expect(said('He said no. Then he paid (E-0003).')).toEqual(['He said no.', 'Then he paid (E-0003).']);
+  expect(said('Paid to Pinewick Ltd. The rest was held (E-0003).')).toEqual([
+    'Paid to Pinewick Ltd.',
+    'The rest was held (E-0003).',
+  ]);
+  expect(said('It is no. 5 of the list, see p. 7. Done.')).toEqual(['It is no. 5 of the list, see p. 7.', 'Done.']);
+  expect(said('Mr. Roe paid. (E-0001) He left.')).toEqual(['Mr. Roe paid. (E-0001)', 'He left.']);
+});
+
+it('tells where a sentence begins and ends in its text', () => {
+  const text = 'One (E-0001).  Two.\n\n Three';
+  expect(sentencesOf(text).map(({ at, to }) => text.slice(at, to))).toEqual(['One (E-0001).', 'Two.', 'Three']);
+});

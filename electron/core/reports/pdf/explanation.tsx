@@ -1,6 +1,6 @@
 import { Link, Text, View } from '@react-pdf/renderer';
 import type { ReactNode } from 'react';
-import { labelsIn } from '../../../../shared/domain/references.ts';
+import { FINDING, findingsIn, labelsIn, REFERENCE } from '../../../../shared/domain/references.ts';
 import {
   type Block,
   blocksOf,
@@ -8,7 +8,7 @@ import {
   type Run,
   type Table as Tabular,
 } from '../../../../shared/domain/rich-text.ts';
-import { arguedHead, findingsIn } from '../../../../shared/domain/sentences.ts';
+import { arguedHead } from '../../../../shared/domain/sentences.ts';
 import type { ReportFinding } from '../model.ts';
 import { itemize } from './fonts.ts';
 import { PAGE_GAP } from './numbering.ts';
@@ -180,7 +180,7 @@ const RowNumber = ({ number }: { readonly number: number }) => (
   </Text>
 );
 
-const TARGET = /(\(?\b(?:E-\d{4,}|F-\d+)\b[.,;:)]*)/;
+const TARGET = new RegExp(`(\\(?(?:${REFERENCE.source}|${FINDING.source})[.,;:)]*)`);
 
 /** One line of running text in its looks. What it names leads there, and the first mention tells the page. */
 function Running({ runs, style = {} }: { readonly runs: readonly Run[]; readonly style?: Style }) {

@@ -1,5 +1,6 @@
 import { Link, Text, View } from '@react-pdf/renderer';
 import type { ReportStatement } from '../../../../shared/contract/reports.ts';
+import { rowsWords } from '../../../../shared/domain/cited-rows.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
 import type { ReportExhibit, ReportModel, ReportQuery } from '../model.ts';
 import { tracedStatements } from '../traced-statements.ts';
@@ -92,7 +93,7 @@ function RestsOn({ statement, model }: Part & { readonly statement: ReportStatem
       {led ? <Words style={SMALL}>By what leads in to it:</Words> : null}
       {exhibits.map(({ label, rows }) => (
         <Referring key={label} paged style={SMALL}>
-          {`${label}${rowsWords(rows)}${withheldWords(label, model)}`}
+          {`${label}${rows.length === 0 ? '' : ` (${rowsWords(rows)})`}${withheldWords(label, model)}`}
         </Referring>
       ))}
       {findings.map((label) => (
@@ -101,9 +102,6 @@ function RestsOn({ statement, model }: Part & { readonly statement: ReportStatem
     </View>
   );
 }
-
-const rowsWords = (rows: readonly number[]): string =>
-  rows.length === 0 ? '' : ` (${rows.length === 1 ? 'row' : 'rows'} ${rows.map(count).join(', ')})`;
 
 /** What a reader has to know of an exhibit that is named and not shown. */
 function withheldWords(label: string, { register, exhibits }: ReportModel): string {
@@ -216,16 +214,21 @@ function Rows({
   readonly rows: readonly number[];
 }) {
   if (content?.kind === 'file')
-    return content.datasets.map(({ view, rows: total }) => (
-      <Fact key={view} term="Table">
-        <Words style={SMALL}>
-          {`${view}, ${counted(total, 'row')}${rows.length === 0 ? '' : `; cited: ${rowsWords(rows).trim().slice(1, -1)}`}`}
-        </Words>
-      </Fact>
-    ));
+    return (
+      <>
+        {content.datasets.map(({ view, rows: total }) => (
+          <Fact key={view} term="Table">
+            <Words style={SMALL}>
+              {`${view}, ${counted(total, 'row')}${rows.length === 0 ? '' : `; cited: ${rowsWords(rows)}`}`}
+            </Words>
+          </Fact>
+        ))}
+        <NoSuch rows={rows} total={Math.max(0, ...content.datasets.map((each) => each.rows))} />
+      </>
+    );
   if (content?.kind !== 'query') return null;
   const { query } = content;
-  const beyond = rows.filter((row) => row > query.rows.length);
+  const beyond = rows.filter((row) => row > query.rows.length && row <= query.rowCount);
   return (
     <>
       <Fact term="Result">
@@ -243,10 +246,21 @@ function Rows({
       })}
       {beyond.length === 0 ? null : (
         <Fact term="Not printed">
-          <Words style={SMALL}>{`Cited and behind the printed rows:${rowsWords(beyond)}.`}</Words>
+          <Words style={SMALL}>{`Cited and behind the printed rows: ${rowsWords(beyond)}.`}</Words>
         </Fact>
       )}
+      <NoSuch rows={rows} total={query.rowCount} />
     </>
+  );
+}
+
+/** What is cited and is not there. */
+function NoSuch({ rows, total }: { readonly rows: readonly number[]; readonly total: number }) {
+  const none = rows.filter((row) => row < 1 || row > total);
+  return none.length === 0 ? null : (
+    <Fact term="Not there">
+      <Words style={SMALL}>{`Cited, though there are ${counted(total, 'row')}: ${rowsWords(none)}.`}</Words>
+    </Fact>
   );
 }
 

@@ -84,6 +84,25 @@ describe('the statements of a report', () => {
     expect(hidden.traced.at(-1)?.text.slice(cell?.from, cell?.to)).toBe('12,345.50 (E-0002)');
   });
 
+  it('take no cell of what stands behind a table, and no truck for a finding', () => {
+    const table = 'a\tb\nc\td';
+    const text = `${table}\n{E-0002:3:total} was paid. He drives an F-150 on an F-1 visa.`;
+    const format = [
+      { from: 0, to: 3, is: 'row' },
+      { from: 4, to: 7, is: 'row' },
+    ] as const;
+    const from = of({ findings: [finding(1, [1], { explanation: text, format: [...format] })] });
+    expect(
+      statements(from)
+        .slice(2)
+        .map(({ text: words, rests, exhibits, findings }) => [words, rests, exhibits.length, findings.length]),
+    ).toEqual([
+      ['a; b; c; d', 'nothing', 0, 0],
+      ['12,345.50 (E-0002) was paid.', 'named', 1, 0],
+      ['He drives an F-150 on an F-1 visa.', 'nothing', 0, 0],
+    ]);
+  });
+
   it('rest on what leads in to their list', () => {
     const text = 'Two were seen (E-0001):\nfirst one\nsecond one';
     const format = [
