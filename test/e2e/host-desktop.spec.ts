@@ -117,7 +117,7 @@ test.describe('the desktop around the window', () => {
       host.run(async ({ BrowserWindow, script }, scripted) => {
         const page = BrowserWindow.getAllWindows()[0]?.webContents.page;
         if (scripted) script.answers.push(scripted);
-        await page?.getByRole('button', { name: 'Print on paper' }).click();
+        await page?.getByRole('button', { name: /^Print (draft )?on paper$/ }).click();
         const dialog = page?.getByRole('dialog', { name: 'Print on paper' });
         const words = await dialog?.textContent();
         await dialog?.getByRole('button', { name: 'Print', exact: true }).click();

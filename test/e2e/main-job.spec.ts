@@ -230,7 +230,7 @@ async function print(page: Page, exports: string): Promise<string> {
   await page.getByRole('textbox', { name: 'Executive summary' }).fill('One address tried most passwords. Block it.');
   await page.keyboard.press('Tab');
   const downloading = page.waitForEvent('download', { timeout: 60_000 });
-  await page.getByRole('button', { name: 'Print to PDF' }).click();
+  await page.getByRole('button', { name: /^Print (draft )?to PDF$/ }).click();
   const file = join(exports, 'report.pdf');
   await (await downloading).saveAs(file);
   expect(statSync(file).size).toBeGreaterThan(10_000);
@@ -248,7 +248,7 @@ async function onPaper(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.print = () => Object.assign(top ?? window, { printedFrom: location.href });
   });
-  await page.getByRole('button', { name: 'Print on paper' }).click();
+  await page.getByRole('button', { name: /^Print (draft )?on paper$/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Print on paper' });
   await expect(dialog).toContainText('unencrypted');
   await dialog.getByRole('button', { name: 'Print', exact: true }).click();
