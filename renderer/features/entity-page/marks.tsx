@@ -28,7 +28,6 @@ export function Marks({ value, go }: Props) {
             <Tag minimal intent={decision === 'cleared' ? 'none' : verdict === 'possible' ? 'warning' : 'danger'}>
               {decision ?? `${verdict}, not decided`}
               {against !== '' && `, decided against version of ${against}`}
-              {against !== '' && `, against version of ${against}`}
             </Tag>{' '}
             <bdi className="rt-break">{name}</bdi>{' '}
             <span className="rt-muted rt-break">
