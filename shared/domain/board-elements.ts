@@ -1,6 +1,6 @@
 import type { BoardView } from '../contract/board.ts';
 import type { EntityType, Link } from '../contract/entities.ts';
-import { CAPTION, ENTITY_ICON, linkOffsets, loopsOf, onCard } from './board-layout.ts';
+import { CAPTION, ENTITY_ICON, type LinkWay, onCard, waysOf } from './board-layout.ts';
 import { tintIn } from './board-style.ts';
 import { entityKind } from './entities.ts';
 import { EXHIBIT_KINDS } from './exhibit-kinds.ts';
@@ -24,17 +24,13 @@ export interface NodeElement {
   /** Keeps its place: neither the mouse nor a layout moves it. */
   readonly locked: boolean;
 }
-export interface EdgeElement {
+export interface EdgeElement extends LinkWay {
   readonly id: string;
   readonly source: string;
   readonly target: string;
   readonly text: string;
   readonly direction: 'none' | 'forward' | 'both';
   readonly supported: 'yes' | 'no';
-  /** Distance of the curve's control point, as `linkPath` takes it; 0 for a straight line. */
-  readonly bend: number;
-  /** Of a link from a thing to itself: which of the loops there, from 1. */
-  readonly loop?: number;
 }
 
 /** Strip of a group's frame that carries its name, and takes the mouse. */
@@ -90,19 +86,16 @@ export function nodesOf(
 }
 
 export function edgesOf(view: BoardView): EdgeElement[] {
-  const bends = linkOffsets(view.links);
-  const loops = loopsOf(view.links);
-  return view.links.map((link) => edgeOf(link, bends.get(link.id) ?? 0, loops.get(link.id)));
+  const ways = waysOf(view.links);
+  return view.links.map((link, at) => edgeOf(link, ways[at]));
 }
 
 export function edgeOf(
   { id, from, to, type, label, direction, exhibits }: Link,
-  bend: number,
-  loop?: number,
+  way: LinkWay = { bend: 0 },
 ): EdgeElement {
   const text = label ? `${type}\n${cut(label, 60)}` : type;
   const supported = exhibits.length > 0 ? 'yes' : 'no';
-  const way = loop === undefined ? { bend } : { bend: 0, loop };
   return { id, source: from.id, target: to.id, text, direction, supported, ...way };
 }
 

@@ -130,6 +130,23 @@ export function linkOffsets(links: readonly Ends[]): Map<string, number> {
   return offsets;
 }
 
+/** How a link leads where nothing is in its way. */
+export interface LinkWay {
+  /** Distance of the curve's control point, as `linkPath` takes it; 0 for a straight line. */
+  readonly bend: number;
+  /** Of a link from a thing to itself: which of the loops there, from 1. */
+  readonly loop?: number;
+}
+
+/** The way of each link of a drawing, in their order. */
+export function waysOf(links: readonly Ends[]): LinkWay[] {
+  const [bends, loops] = [linkOffsets(links), loopsOf(links)];
+  return links.map(({ id }) => {
+    const loop = loops.get(id);
+    return loop === undefined ? { bend: bends.get(id) ?? 0 } : { bend: 0, loop };
+  });
+}
+
 /** Of each link from a thing to itself which of the loops at that thing it is, from 1. */
 export function loopsOf(links: readonly Ends[]): Map<string, number> {
   const at = new Map<string, number>();

@@ -1,7 +1,7 @@
 import type { BoardItem, BoardView } from '../contract/board.ts';
 import type { EntityType, Link } from '../contract/entities.ts';
 import { type EdgeElement, edgeOf, FRAME_TITLE, type NodeElement, nodesOf } from './board-elements.ts';
-import { boundsOf, linkOffsets, loopsOf, type Point, type Rect } from './board-layout.ts';
+import { boundsOf, type Point, type Rect, waysOf } from './board-layout.ts';
 import { counted } from './counted.ts';
 
 /** More links than these between the same two things are drawn as one line with their count. */
@@ -106,12 +106,12 @@ function edgesBetween(
     const text = `${types.size === 1 ? first.link.type : 'links'} ×${pair.length}`;
     const supported = pair.every(({ link }) => link.exhibits.length > 0) ? 'yes' : 'no';
     const way = { source: first.from.id, target: first.to.id, direction };
-    const loop = way.source === way.target ? 1 : undefined;
-    edges.push({ ...edgeOf(first.link, 0, loop), id, ...way, text, supported });
+    const [line] = waysOf([first]);
+    edges.push({ ...edgeOf(first.link, line), id, ...way, text, supported });
   }
-  const [bends, loops] = [linkOffsets(alone), loopsOf(alone)];
-  for (const { id, link, from, to } of alone)
-    edges.push({ ...edgeOf(link, bends.get(id) ?? 0, loops.get(id)), source: from.id, target: to.id });
+  const ways = waysOf(alone);
+  for (const [at, { link, from, to }] of alone.entries())
+    edges.push({ ...edgeOf(link, ways[at]), source: from.id, target: to.id });
   return edges;
 }
 

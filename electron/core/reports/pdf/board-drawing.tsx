@@ -1,11 +1,5 @@
 import { Path, Svg, View } from '@react-pdf/renderer';
-import {
-  linkOffsets,
-  loopsOf,
-  type Point,
-  type Rect,
-  UNSUPPORTED_DASH,
-} from '../../../../shared/domain/board-layout.ts';
+import { type Point, type Rect, UNSUPPORTED_DASH, waysOf } from '../../../../shared/domain/board-layout.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { ARROW, extentOf, type LinkPath, linkPath, svgLine } from '../../../../shared/domain/link-path.ts';
 import { coursesOf } from '../../../../shared/domain/link-routes.ts';
@@ -53,12 +47,12 @@ function pathsOf(board: ReportBoard): readonly Run[] {
   const known = found.get(board);
   if (known) return known;
   const rects = new Map(board.things.map(({ id, rect }) => [id, rect]));
-  const [offsets, loops] = [linkOffsets(board.links), loopsOf(board.links)];
+  const ways = waysOf(board.links);
   const cards = board.things.flatMap(({ id, rect, face }) => (face.kind === 'frame' ? [] : [{ id, ...rect }]));
-  const edges = board.links.map(({ id, from, to }) => {
-    const loop = loops.get(id);
-    return { id, source: from.id, target: to.id, bend: offsets.get(id) ?? 0, ...(loop !== undefined && { loop }) };
-  });
+  const edges = board.links.map(({ id, from, to }, at) => ({
+    ...{ id, source: from.id, target: to.id, bend: 0 },
+    ...ways[at],
+  }));
   const courses = coursesOf(cards, edges);
   const runs = board.links.flatMap((link) => {
     const [from, to, course] = [rects.get(link.from.id), rects.get(link.to.id), courses.get(link.id)];
