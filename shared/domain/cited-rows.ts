@@ -21,7 +21,7 @@ export function citedRows(text: string): { readonly label: string; readonly row:
   );
 }
 
-/** "row 3", "rows 1,200–1,300 and 1,400"; empty for none. @param rows ascending, each once */
+/** "row 3", "rows 1,200–1,300, 1,400"; empty for none. @param rows ascending, each once */
 export function rowsWords(rows: readonly number[]): string {
   if (rows.length === 0) return '';
   const ranges: { from: number; to: number }[] = [];

@@ -69,5 +69,5 @@ export function repeatedSnapshots({
 }
 
 /** What is said below one figure of the snapshots that repeat it. */
-export const saidUnder = (model: Parameters<typeof repeatedSnapshots>[0], under: 'board' | number): string[] =>
-  [...repeatedSnapshots(model).values()].flatMap((each) => (each.under === under ? [each.words] : []));
+export const saidUnder = (repeated: ReturnType<typeof repeatedSnapshots>, under: 'board' | number): string[] =>
+  [...repeated.values()].flatMap((each) => (each.under === under ? [each.words] : []));

@@ -10,7 +10,7 @@ import { composed } from './board-composed.ts';
 import { Drawing } from './board-drawing.tsx';
 import { fitBoard } from './board-fitting.ts';
 import { wordsOf } from './board-labels.ts';
-import { saidUnder } from './board-repeated.ts';
+import { repeatedSnapshots, saidUnder } from './board-repeated.ts';
 import { kindOf, MOST_DRAWN, nameOf, summaryOf, withinKinds } from './board-summary.ts';
 import type { Tile } from './board-tiles.ts';
 import { Caption } from './captions.tsx';
@@ -218,7 +218,7 @@ const LINKS = 'table-links';
 function BoardSheets({ model }: { readonly model: ReportModel }) {
   const { board } = model;
   if (!board) return null;
-  const repeated = saidUnder(model, 'board');
+  const repeated = saidUnder(repeatedSnapshots(model), 'board');
   return (
     <BoardPages
       model={model}

@@ -44,11 +44,11 @@ export const FIRST_PAGES: readonly Pick<BriefPlan, 'caps' | 'figureInAnnex'>[] =
 const TOO_MUCH = 18_000;
 /** What is tried for the pages behind the first, one after the other. */
 export const bodiesFor = (model: ReportModel): readonly BriefPlan['body'][] =>
-  findingsIn(model) > TOO_MUCH ? [2, 3] : [0, 1, 2, 3];
+  charactersOfFindings(model) > TOO_MUCH ? [2, 3] : [0, 1, 2, 3];
 
 /** Characters of findings beyond which no page holds them beside the first texts: then one page is not tried. */
 export const ONE_PAGE = 4000;
-export const findingsIn = ({ findings }: Pick<ReportModel, 'findings'>): number =>
+export const charactersOfFindings = ({ findings }: Pick<ReportModel, 'findings'>): number =>
   findings.reduce((sum, { explanation }) => sum + explanation.length, 0);
 
 /** A text up to a number of characters, at the end of a sentence where one is near, else at a word; and what is left of it. */

@@ -17,27 +17,32 @@ const CAPTION = 24;
 /** Each snapshot on pages of its own, as it was taken. */
 const Figures = ({ model }: { readonly model: ReportModel }) => {
   const { landmarks } = usePrinting();
-  const drawn = drawnOf(model);
-  return drawn.map(({ figure, index }, at) => (
-    <BoardPages
-      key={anchorOf(index)}
-      model={model}
-      board={figure.board}
-      name={landmarks.get(anchorOf(index))?.title ?? figure.title}
-      headHeight={(at === 0 ? 46 : 26) + (figure.caption === '' ? 0 : CAPTION) + heightOf(saidUnder(model, index))}
-      head={(parts) => (
-        <>
-          <Head figure={figure} index={index} first={at === 0} parts={parts} />
-          <Repeated words={saidUnder(model, index)} />
-        </>
-      )}
-    />
-  ));
+  const repeated = repeatedSnapshots(model);
+  return drawnOf(model, repeated).map(({ figure, index }, at) => {
+    const said = saidUnder(repeated, index);
+    return (
+      <BoardPages
+        key={anchorOf(index)}
+        model={model}
+        board={figure.board}
+        name={landmarks.get(anchorOf(index))?.title ?? figure.title}
+        headHeight={(at === 0 ? 46 : 26) + (figure.caption === '' ? 0 : CAPTION) + heightOf(said)}
+        head={(parts) => (
+          <>
+            <Head figure={figure} index={index} first={at === 0} parts={parts} />
+            <Repeated words={said} />
+          </>
+        )}
+      />
+    );
+  });
 };
 
 /** Those that are drawn, with their place among all. */
-function drawnOf(model: ReportModel): { readonly figure: ReportFigure; readonly index: number }[] {
-  const repeated = repeatedSnapshots(model);
+function drawnOf(
+  model: ReportModel,
+  repeated = repeatedSnapshots(model),
+): { readonly figure: ReportFigure; readonly index: number }[] {
   return model.figures.flatMap((figure, index) =>
     figure.board.things.length === 0 || repeated.has(index) ? [] : [{ figure, index }],
   );

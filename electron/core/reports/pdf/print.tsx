@@ -13,8 +13,8 @@ import {
   ALL_ON_ITS_PLACE,
   type BriefPlan,
   bodiesFor,
+  charactersOfFindings,
   FIRST_PAGES,
-  findingsIn,
   MOST_PAGES,
   ONE_PAGE,
 } from './brief-plan.ts';
@@ -157,7 +157,7 @@ export async function written(layout: Layout, target: Readable): Promise<Buffer>
  */
 async function planOf(model: ReportModel): Promise<BriefPlan> {
   if (model.edition !== 'executive') return ALL_ON_ITS_PLACE;
-  if (findingsIn(model) <= ONE_PAGE) {
+  if (charactersOfFindings(model) <= ONE_PAGE) {
     const together: BriefPlan = { ...ALL_ON_ITS_PLACE, onOnePage: true };
     if ((await layOutReport(model, 'packing', together)).layout.children.length === 1) return together;
   }
