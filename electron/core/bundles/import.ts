@@ -66,9 +66,7 @@ async function read(context: JobContext, { exhibitId, tables }: Arrival, problem
     const rest = left.filter((each) => each !== table);
     const there = present.get(table.view); // read by hand meanwhile, or before a stop
     if (there) {
-      asRoles(context, there, table);
-      await asTransfers(context, there, table, problems);
-      if (table.among) await putAmong(asDataset(context), there, table.among, problems);
+      await asThere(context, there, table, problems);
       continue;
     }
     try {
@@ -82,9 +80,7 @@ async function read(context: JobContext, { exhibitId, tables }: Arrival, problem
       });
       left = rest;
       const { dataset } = parsed[0] as (typeof parsed)[number];
-      asRoles(context, dataset, table);
-      await asTransfers(context, dataset, table, problems);
-      if (table.among) await putAmong(asDataset(context), dataset, table.among, problems);
+      await asThere(context, dataset, table, problems);
       const names = new Set(dataset.columns.map(({ name }) => name));
       for (const { column } of table.readings)
         if (!names.has(column))
@@ -99,6 +95,13 @@ async function read(context: JobContext, { exhibitId, tables }: Arrival, problem
     }
   }
   asDataset(context).write(({ db }) => removeArrival(db, exhibitId));
+}
+
+/** Gives a table that is read what it had with the sender beside its rows. */
+async function asThere(context: JobContext, dataset: DatasetSummary, table: Table, problems: string[]): Promise<void> {
+  asRoles(context, dataset, table);
+  await asTransfers(context, dataset, table, problems);
+  if (table.among) await putAmong(asDataset(context), dataset, table.among, problems);
 }
 
 /** Puts a table where the sender had it, below the first of its combined dataset, which is read by then or comes later. */
