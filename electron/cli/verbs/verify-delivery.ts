@@ -1,6 +1,9 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
 import {
@@ -48,12 +51,12 @@ export function verifyDeliveryVerb(program: Command, run: Run): void {
     .action(
       run(async (host, given: string, options: Options) => {
         const path = resolve(host.cwd, given);
-        const { name, files: lying } = await deliveredAt(path, host.cwd, options);
-        const bytes = await lying(name);
+        const { name, bytes, files: lying } = await deliveredAt(path, host.cwd, options);
         const manifest = manifestIn(bytes, given);
         const files: Checked[] = [];
         for (const entry of manifest.entries) files.push(await check(lying, entry));
-        const signature = await lying(`${name.slice(0, -MANIFEST_ENDING.length)}${SIGNATURE_ENDING}`).catch(() => null);
+        const signed = lying(`${name.slice(0, -MANIFEST_ENDING.length)}${SIGNATURE_ENDING}`);
+        const signature = await buffer(signed).catch(() => null);
         const { fingerprint, problem } = await signedBy(
           signature,
           bytes,
@@ -111,43 +114,49 @@ function manifestIn(bytes: Buffer, given: string): DeliveryManifest {
 }
 
 /** Where the files of a delivery lie: in a folder, or those that a password protects in its encrypted archive. */
-type Lying = (name: string) => Promise<Buffer>;
+type Lying = (name: string) => Readable;
 
 async function deliveredAt(
   path: string,
   cwd: string,
   { passwordFile }: Options,
-): Promise<{ readonly name: string; readonly files: Lying }> {
-  const folder: Lying = (name) => readFile(join(dirname(path), name));
-  if (!path.endsWith(LOCKED_ENDING)) {
-    await read(path, 'manifest');
-    return { name: basename(path), files: folder };
-  }
+): Promise<{ readonly name: string; readonly bytes: Buffer; readonly files: Lying }> {
+  const folder: Lying = (name) => createReadStream(join(dirname(path), name));
+  if (!path.endsWith(LOCKED_ENDING))
+    return { name: basename(path), bytes: await read(path, 'manifest'), files: folder };
   if (passwordFile === undefined)
     throw new Fault(
       'bad-request',
       `${path} is encrypted with the password of the PDF: name it with --password-file FILE.`,
     );
   const unlocked = await unlockedFiles(path, await secretFrom(cwd, passwordFile, 'password file'));
-  const [name] = [...unlocked.keys()].filter((each) => each.endsWith(MANIFEST_ENDING));
-  if (name === undefined)
+  const [manifest] = [...unlocked].filter(([each]) => each.endsWith(MANIFEST_ENDING));
+  if (manifest === undefined)
     throw new Fault(
       'bad-request',
       `${path} holds no manifest: it was delivered without companions, and can be opened only.`,
     );
-  return { name, files: async (each) => unlocked.get(each) ?? folder(each) };
+  const [name, bytes] = manifest;
+  const files: Lying = (each) => {
+    const found = unlocked.get(each);
+    return found ? Readable.from([found]) : folder(each);
+  };
+  return { name, bytes, files };
 }
 
 async function check(lying: Lying, { name, bytes, sha256 }: DeliveryManifest['entries'][number]): Promise<Checked> {
-  let found: Buffer;
+  const hash = createHash('sha256');
+  let size = 0;
   try {
-    found = await lying(name);
+    for await (const piece of lying(name)) {
+      size += (piece as Buffer).length;
+      hash.update(piece as Buffer);
+    }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return { name, problem: code === 'ENOENT' ? 'is missing' : `cannot be read (${code ?? 'unknown'})` };
   }
-  if (createHash('sha256').update(found).digest('hex') === sha256) return { name, problem: '' };
-  const size = found.length;
+  if (hash.digest('hex') === sha256) return { name, problem: '' };
   return { name, problem: size === bytes ? 'was altered' : `was altered: it has ${size} bytes, ${bytes} were signed` };
 }
 
