@@ -1,7 +1,7 @@
 import { app, MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
 import type { Channel, StartCore } from '../core/host/channel.ts';
 import { entryFile } from '../core/host/entries.ts';
-import { childEnvironment } from '../core/host/environment.ts';
+import { childEnvironment, childOptions } from '../core/host/environment.ts';
 import type { FromCore, ToCore } from '../core/host/protocol.ts';
 
 /** Starts a process under Electron, where plain Node processes are switched off by a fuse. */
@@ -82,7 +82,7 @@ export function utilityCore(): UtilityCore {
           );
         if (asked.kind !== 'child-start') return;
         const { port1, port2 } = new MessageChannelMain();
-        const started = startUtility(asked.entry, ['--js-flags=--max-old-space-size=2048']);
+        const started = startUtility(asked.entry, [`--js-flags=${childOptions(asked.entry).join(' ')}`]);
         children.set(asked.child, started.channel);
         started.child.postMessage(null, [port1]);
         void started.channel.pid.then((pid) => tell({ kind: 'child', child: asked.child, pid }, [port2]));

@@ -16,7 +16,7 @@ if (unknown.length > 0) {
 let failed = false;
 /** A benchmark has the core in its own process, with the memory settings that the core's has; one that measures memory is bundled. */
 const { GLIBC_TUNABLES } = childEnvironment('core');
-const BUNDLED = new Set(['import']);
+const BUNDLED = new Set(['import', 'report']);
 for (const name of names) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const args = BUNDLED.has(name)

@@ -25,7 +25,7 @@ export const utilityProcess = {
       execArgv: [
         '--import',
         fileURLToPath(new URL('./parent-port.ts', import.meta.url)),
-        ...execArgv.map((arg) => arg.replace(/^--js-flags=/, '')),
+        ...execArgv.flatMap((arg) => arg.replace(/^--js-flags=/, '').split(' ')),
       ],
       env: { ...env, NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] },
       serialization: 'advanced',

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import pidusage from 'pidusage';
 import type { Channel, ChildChannel, ChildEntry, StartCore, StartProcess } from './channel.ts';
 import { compiledFolder, entryFile } from './entries.ts';
-import { childEnvironment, limited } from './environment.ts';
+import { childEnvironment, childOptions, limited } from './environment.ts';
 
 interface Options {
   readonly options?: readonly string[];
@@ -43,8 +43,7 @@ const channelOf = (child: ChildProcess, kill: () => void): Channel => {
 };
 
 /** A child of the core under plain Node. */
-export const forkChild = (entry: ChildEntry): ChildProcess =>
-  forkEntry(entry, { options: ['--max-old-space-size=2048'] });
+export const forkChild = (entry: ChildEntry): ChildProcess => forkEntry(entry, { options: childOptions(entry) });
 
 /** Starts a child of the core under plain Node. */
 export const forkProcess: StartProcess = (entry) => childChannel(forkChild(entry));

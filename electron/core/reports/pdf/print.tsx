@@ -108,6 +108,7 @@ export async function print(
   numberPages(layout, pageOf);
   inspect(layout, label);
   step('laid out');
+  globalThis.gc?.(); // what it took to lay it out is as large as the layout
   const pages = layout.children.length;
   const bytes = await written(layout, emptyDocument(model, password, access));
   step('written');
