@@ -33,12 +33,23 @@ test('a report is looked at while it is written, and delivered with what goes be
   const { id: caseId } = (await ask(page, 'case.list', {}))[0] ?? {};
   if (!caseId) throw new Error('there is no sample case');
 
-  await page.getByRole('button', { name: 'Show pages' }).click();
+  // The pages stand beside the setup, and what prints them below it, without scrolling.
   const pages = page.getByRole('region', { name: 'Pages' });
   await expect(pages.getByText('Executive, as of now')).toBeVisible({ timeout: 60_000 });
   await expect.poll(() => inked(page)).toBeGreaterThan(1000);
   const before = await inked(page);
   await shot(page, 'pages');
+  const bar = page.getByRole('region', { name: 'Print and deliver' });
+  for (const control of [
+    bar.getByRole('radio', { name: 'Executive' }),
+    bar.getByRole('textbox', { name: 'Recipient of this copy' }),
+    bar.getByRole('combobox', { name: 'TLP label' }),
+    bar.getByRole('button', { name: 'No open point' }),
+    bar.getByRole('button', { name: 'Copies and files' }),
+    bar.getByRole('button', { name: 'Print to PDF' }),
+  ])
+    await expect(control).toBeInViewport({ ratio: 1 });
+  expect(await bar.evaluate((panel) => panel.scrollWidth <= panel.clientWidth)).toBe(true);
 
   await page.getByRole('textbox', { name: 'Bottom line' }).fill('Nothing is known.');
   await page.getByRole('textbox', { name: 'Executive summary' }).click();
@@ -57,6 +68,7 @@ test('a report is looked at while it is written, and delivered with what goes be
   expect(await violationsOf(page)).toEqual([]);
   await pages.getByRole('button', { name: 'Close the pages' }).click();
   await expect(pages).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Show pages' })).toBeVisible();
 
   // One click from a sentence to what it rests on.
   const traced = page.getByRole('region', { name: 'What each statement rests on' });
@@ -99,16 +111,31 @@ test('a report is looked at while it is written, and delivered with what goes be
   expect(rule?.regions?.[1]?.x).toBe(12);
   await page.getByRole('radio', { name: /^Legal/ }).check({ force: true });
 
-  const deliver = page.getByRole('region', { name: 'Deliver', exact: true });
+  // Two copies for others, and one finding by itself; what was chosen stays while another screen is looked at.
+  const deliver = bar;
+  await deliver.getByRole('button', { name: 'Copies and files' }).click();
   await deliver.getByRole('textbox', { name: 'Recipient of copy 1' }).fill('Counsel');
   await deliver.getByRole('button', { name: 'Add a copy' }).click();
   await deliver.getByRole('combobox', { name: 'Edition of copy 2' }).selectOption('infosec');
   await deliver.getByRole('textbox', { name: 'Recipient of copy 2' }).fill('Security desk');
   await deliver.getByRole('button', { name: 'Add a copy' }).click();
   await deliver.getByRole('combobox', { name: 'Content of copy 3' }).selectOption({ index: 2 });
+  await deliver.getByLabel(/^Companions/).check({ force: true });
   await deliver.getByLabel('Working copy for Word (DOCX)').check({ force: true });
+  await expect(deliver.getByRole('button', { name: 'Deliver 3 copies' })).toBeInViewport({ ratio: 1 });
+  expect(await deliver.evaluate((panel) => [panel.scrollWidth <= panel.clientWidth, panel.clientHeight < 90])).toEqual([
+    true,
+    true,
+  ]);
   await shot(page, 'queue');
   expect(await violationsOf(page)).toEqual([]);
+  await deliver.getByRole('textbox', { name: 'Recipient of copy 3' }).focus();
+  await page.keyboard.press('Escape');
+  await expect(deliver.getByRole('textbox', { name: 'Recipient of copy 3' })).toBeHidden();
+  await expect(deliver.getByRole('button', { name: 'Copies and files' })).toBeFocused();
+  await page.keyboard.press('Alt+5');
+  await page.keyboard.press('Alt+6');
+  await expect(deliver.getByRole('textbox', { name: 'Recipient of this copy' })).toHaveValue('Counsel');
 
   await deliver.getByRole('button', { name: 'Deliver 3 copies' }).click();
   await expect(deliver.getByText(/^Copy 2 of 3/)).toBeVisible({ timeout: 90_000 });
@@ -143,4 +170,47 @@ test('a report is looked at while it is written, and delivered with what goes be
   expect(await record.evaluate((panel) => panel.scrollWidth <= panel.clientWidth)).toBe(true);
   await shot(page, 'delivered');
   expect(problems).toEqual([]);
+});
+
+test('an executive PDF is two acts away, and goes on while another screen is looked at', async ({ page }) => {
+  await using program = await startProgram();
+  await page.goto(program.address);
+  await expect(page.getByRole('button').first()).toBeVisible();
+  await sampleCase(page);
+  await page.reload();
+  await page.getByText('Copper Lantern').first().click();
+  const { id: caseId } = (await ask(page, 'case.list', {}))[0] ?? {};
+  if (!caseId) throw new Error('there is no sample case');
+  const bar = page.getByRole('region', { name: 'Print and deliver' });
+
+  await page.keyboard.press('Alt+6');
+  await bar.getByRole('textbox', { name: 'Recipient of this copy' }).fill('Board of directors');
+  const download = page.waitForEvent('download');
+  const button = bar.getByRole('button', { name: 'Print to PDF' });
+  await button.press('Enter');
+  await expect(bar.getByRole('progressbar', { name: 'Printing' })).toBeVisible();
+  await expect(button).toBeFocused();
+  await page.keyboard.press('Alt+5');
+  await expect(page.getByRole('heading', { level: 1, name: 'Findings' })).toBeVisible();
+  expect((await download).suggestedFilename()).toMatch(/^C-0001-executive-.*\.pdf$/);
+  await page.keyboard.press('Alt+6');
+  await expect(bar.getByText(/^Copy 1\. C-0001-executive/)).toBeVisible();
+  await shot(page, 'printed');
+  expect(await violationsOf(page)).toEqual([]);
+  await bar.getByRole('button', { name: 'Delivery record' }).click();
+  const record = page.getByRole('region', { name: 'Delivery record' });
+  await expect(record).toBeFocused();
+  await expect(record.getByText('for Board of directors')).toBeInViewport();
+  await bar.getByRole('button', { name: 'Close the outcome' }).click();
+  await expect(bar.getByText(/^Copy 1\./)).toBeHidden();
+
+  // What is cancelled leaves no copy, and what can't be printed says why.
+  await page.keyboard.press('Alt+p');
+  await bar.getByRole('button', { name: 'Cancel' }).click();
+  await expect(bar.getByRole('progressbar')).toBeHidden();
+  expect(await ask(page, 'report.history', { caseId })).toHaveLength(1);
+  await bar.getByRole('button', { name: 'Copies and files' }).click();
+  await bar.getByLabel('Encrypt with a password (AES-256)').check({ force: true });
+  await expect(button).toBeDisabled();
+  await expect(bar.getByText('The password is missing, too short or not repeated.')).toBeVisible();
 });

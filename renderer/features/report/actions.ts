@@ -5,16 +5,9 @@ export const REPORT = actionTable({
   group: 'Report',
   on: 'report',
   actions: {
-    print: { label: 'Print the report', icon: 'print', shortcut: 'alt+p' },
+    print: { label: 'Print or deliver the report', icon: 'print', shortcut: 'alt+p' },
     paper: { label: 'Print the report on paper', icon: 'document' },
   },
-});
-
-export const DELIVERY = actionTable({
-  prefix: 'delivery',
-  group: 'Report',
-  on: 'report',
-  actions: { deliver: { label: 'Deliver the report with companions', icon: 'archive' } },
 });
 
 export const PAGES = actionTable({

@@ -1,14 +1,15 @@
 import './report-screen.css';
 import { Button, Spinner } from '@blueprintjs/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { Edition } from '../../../shared/contract/report-setup.ts';
 import type { ReportSettings } from '../../../shared/contract/reports.ts';
 import type { BoardId, ExhibitId } from '../../../shared/contract/values.ts';
 import { openIn } from '../../../shared/domain/report-points.ts';
+import { setupOf } from '../../../shared/domain/report-templates.ts';
 import { useEdit } from '../../client/edits.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.tsx';
+import { createStore, useStore } from '../../state/store.ts';
 import { useAutosave } from '../../ui/autosave.ts';
 import { EmptyState, Screen } from '../../ui/panel.tsx';
 import { Changes, SaveMark } from '../../ui/saved-field.tsx';
@@ -17,17 +18,20 @@ import { PAGES } from './actions.ts';
 import { AnnexPanel } from './annex-panel.tsx';
 import { CheckPanel } from './check-panel.tsx';
 import { checksOf } from './checks.ts';
-import { DeliverPanel } from './deliver-panel.tsx';
 import { LeftOutPanel } from './left-out-panel.tsx';
 import { MarksPanel } from './marks-panel.tsx';
+import { orderOf, orders } from './order.ts';
 import { PagesPanel, sectionsAt } from './pages-panel.tsx';
 import { PointsPanel } from './points-panel.tsx';
+import { PrintBar } from './print-bar.tsx';
 import { PrintHistory } from './print-history.tsx';
-import { PrintPanel } from './print-panel.tsx';
 import { RedactionPanel } from './redaction-panel.tsx';
 import { ReportForm } from './report-form.tsx';
-import { SetupPanel } from './setup-panel.tsx';
+import { changedSetup, SetupPanel } from './setup-panel.tsx';
 import { StatementsPanel } from './statements-panel.tsx';
+
+/** Whether the pages stand beside the setup: they do until somebody closes them. */
+const pagesShown = createStore(true);
 
 /** What the report says, what it holds, and the printing of it. */
 export function ReportScreen() {
@@ -75,8 +79,20 @@ function Report({ settings }: { settings: ReportSettings }) {
     { boardId: value.boardId ?? ('' as BoardId) },
     { enabled: value.boardId !== null },
   );
-  const [edition, setEdition] = useState<Edition>('executive');
-  const [pages, setPages] = useState(false);
+  const { data: facts } = useRead('case.get', { caseId });
+  const [{ edition }] = orderOf(useStore(orders), caseId).rows;
+  const own = setupOf(settings, edition);
+  const update = useWrite('report.update');
+  const pages = useStore(pagesShown);
+  const setPages = pagesShown.set;
+  const body = useRef<HTMLDivElement>(null);
+  const show = (panel: string): void => {
+    const found = body.current?.querySelector<HTMLElement>(`section[aria-label="${panel}"]`);
+    if (!found) return;
+    found.scrollIntoView({ block: 'start' });
+    found.tabIndex = -1; // the keyboard goes on from there
+    found.focus({ preventScroll: true });
+  };
   const [at, setAt] = useState<{ readonly sections: string } | null>(null);
   useActions(PAGES, { toggle: () => setPages(!pages) });
   const { data: preview, error: previewError } = useRead('report.preview', { caseId, edition });
@@ -109,7 +125,7 @@ function Report({ settings }: { settings: ReportSettings }) {
         </>
       }
     >
-      <div className={pages ? 'rt-report rt-report-paged' : 'rt-report'}>
+      <div ref={body} className={pages ? 'rt-report rt-report-paged' : 'rt-report'}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: entering a control turns the pages to what it is of */}
         <div
           className="rt-report-setup-sides"
@@ -141,12 +157,6 @@ function Report({ settings }: { settings: ReportSettings }) {
             </div>
           </div>
           <div className="rt-report-side rt-column">
-            <PrintPanel
-              {...{ caseId, edition, settle }}
-              onEdition={setEdition}
-              open={preview && openIn(preview.points)}
-            />
-            <DeliverPanel caseId={caseId} edition={edition} findings={findings} settle={settle} />
             <Changes>
               <SetupPanel settings={settings} edition={edition} boards={boards} />
             </Changes>
@@ -169,6 +179,17 @@ function Report({ settings }: { settings: ReportSettings }) {
           </div>
         </div>
         {pages && <PagesPanel caseId={caseId} edition={edition} at={at} onClose={() => setPages(false)} />}
+        <PrintBar
+          {...{ caseId, findings, settle }}
+          tlpOfCase={facts?.tlp}
+          setup={own}
+          recipient={own.recipient || value.recipient}
+          open={preview && openIn(preview.points)}
+          onTlp={(tlp) =>
+            update.mutateAsync({ caseId, editions: changedSetup(settings, edition, { tlp }) }).catch(showError)
+          }
+          onShow={show}
+        />
       </div>
     </Screen>
   );

@@ -1,16 +1,24 @@
 import { Button, Checkbox, HTMLSelect } from '@blueprintjs/core';
-import { Tlp } from '../../../shared/contract/cases.ts';
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { Edition, EditionSetup, ReportSection } from '../../../shared/contract/report-setup.ts';
 import type { ReportSettings } from '../../../shared/contract/reports.ts';
 import { SECTION_FACTS } from '../../../shared/domain/report-sections.ts';
 import { allSections, isFixed, sectionsIn, setupOf, TEMPLATES } from '../../../shared/domain/report-templates.ts';
-import { TLP } from '../../../shared/domain/tlp.ts';
 import { useWrite } from '../../client/hooks.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Field, SavedLine } from '../../ui/saved-field.tsx';
 import { showError } from '../../ui/toaster.ts';
 import { EDITIONS } from './editions.ts';
+
+/** The setups of all editions, with changes to one. */
+export const changedSetup = (
+  settings: Pick<ReportSettings, 'setup'>,
+  edition: Edition,
+  changes: Partial<EditionSetup>,
+): EditionSetup[] => [
+  ...settings.setup.editions.filter((each) => each.edition !== edition),
+  { ...setupOf(settings, edition), ...changes },
+];
 
 interface Props {
   readonly settings: ReportSettings;
@@ -18,16 +26,14 @@ interface Props {
   readonly boards: Output<'board.list'>;
 }
 
-/** How the chosen edition is put together: its sections and their order, label, recipient, board and paper. */
+/** How the chosen edition is put together: its sections and their order, recipient, board and paper. */
 export function SetupPanel({ settings, edition, boards }: Props) {
   const update = useWrite('report.update');
-  const { caseId, setup } = settings;
+  const { caseId } = settings;
   const own = setupOf(settings, edition);
   const sections = sectionsIn(edition, own.sections);
-  const change = (changes: Partial<EditionSetup>): Promise<unknown> => {
-    const others = setup.editions.filter((each) => each.edition !== edition);
-    return update.mutateAsync({ caseId, editions: [...others, { ...own, ...changes }] }).catch(showError);
-  };
+  const change = (changes: Partial<EditionSetup>): Promise<unknown> =>
+    update.mutateAsync({ caseId, editions: changedSetup(settings, edition, changes) }).catch(showError);
   const move = (section: ReportSection, by: -1 | 1): void => {
     const next = [...sections];
     const at = next.indexOf(section);
@@ -58,19 +64,6 @@ export function SetupPanel({ settings, edition, boards }: Props) {
     >
       <div className="rt-column rt-report-print">
         <div className="rt-report-setup">
-          <Field label="TLP label">
-            {(id) => (
-              <HTMLSelect
-                id={id}
-                value={own.tlp ?? ''}
-                onChange={(event) => void change({ tlp: Tlp.safeParse(event.target.value).data ?? null })}
-                options={[
-                  { label: 'As the case', value: '' },
-                  ...Tlp.options.map((tlp) => ({ label: TLP[tlp].label, value: tlp })),
-                ]}
-              />
-            )}
-          </Field>
           <Field label="Paper">
             {(id) => (
               <HTMLSelect

@@ -35,7 +35,7 @@ function shownTogether(a: ActionTable, b: ActionTable): boolean {
 
 test('every part of the window says what can be done in it', () => {
   expect(tables.map(({ prefix }) => prefix).sort()).toEqual(
-    'board case copy custody data delivery evidence exhibit finding go identity money pages patterns picture report request result selection shaping timeline window'.split(
+    'board case copy custody data evidence exhibit finding go identity money pages patterns picture report request result selection shaping timeline window'.split(
       ' ',
     ),
   );
