@@ -199,7 +199,8 @@ function useFocusOnChange(screen: string) {
     const focus = (): boolean => {
       const main = stage.current?.querySelector('main');
       main?.setAttribute('tabindex', '-1');
-      main?.focus({ preventScroll: true });
+      // A screen that was asked for certain words has the focus there already.
+      if (!main?.contains(document.activeElement)) main?.focus({ preventScroll: true });
       return main != null;
     };
     if (focus() || !stage.current) return;

@@ -53,6 +53,8 @@ export interface Place {
   readonly find?: string;
   /** A row of a dataset of the exhibit in focus, from 1, with its line in the file where that is known. */
   readonly row?: { readonly datasetId: DatasetId; readonly row: number; readonly line: number | null };
+  /** Words of a field of a finding, in UTF-16 units, or what else of the screen is meant. */
+  readonly words?: { readonly field: string; readonly at: number; readonly length: number };
   /** A statement that the data screen runs in a tab of its own. */
   readonly sql?: string;
 }

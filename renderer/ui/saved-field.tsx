@@ -40,16 +40,18 @@ interface FieldProps {
   readonly className?: string;
   /** Of a document: the sections that it edits, parted by blanks, for what shows them beside it. */
   readonly section?: string;
+  /** By which `showWordsOf` finds it. */
+  readonly name?: string;
   /** Gets the id for the control, and the id of the help or error for `aria-describedby`. */
   readonly children: (id: string, describedBy: string | undefined) => ReactNode;
 }
 
 /** A labelled control with its help, or what is wrong with it. */
-export function Field({ label, help, error, className, section, children }: FieldProps) {
+export function Field({ label, help, error, className, section, name, children }: FieldProps) {
   const id = useId();
   const note = error || help;
   return (
-    <div className={`rt-field ${className ?? ''}`} data-section={section}>
+    <div className={`rt-field ${className ?? ''}`} data-section={section} data-field={name}>
       <label htmlFor={id}>{label}</label>
       {children(id, note ? `${id}-note` : undefined)}
       {note && (

@@ -35,7 +35,12 @@ export const ReportStatement = z.object({
   where: z.string().describe('F-1, "Summary" or "Bottom line"'),
   text: z.string(),
   rests: z.enum(['named', 'assessment', 'nothing']).describe('on what it names; or what it is without that'),
-  exhibits: z.array(z.object({ label: z.string(), rows: z.array(z.int()).describe('that it cites, from 1') })),
+  exhibits: z.array(
+    z.object({
+      label: z.string(),
+      rows: z.array(z.object({ from: z.int(), to: z.int() })).describe('that it cites, from 1, both ends meant'),
+    }),
+  ),
   findings: z.array(z.string()).describe('F-2'),
   led: z.boolean().describe('it names what it rests on by what leads in to its list or table'),
 });
@@ -79,6 +84,8 @@ export const PointCode = z.enum([
   'unbound-number',
   'not-stated',
   'no-such-cell',
+  'no-such-reference',
+  'left-out',
   'query-changed',
   'not-independent',
   'unsupported-link',
@@ -96,6 +103,15 @@ export const PointCode = z.enum([
 ]);
 export type PointCode = z.infer<typeof PointCode>;
 
+/** The texts of the report screen whose words the report check reads; their names are in `shared/domain/report-fields.ts`. */
+export const ReportField = z.enum([
+  ...(['bottomLine', 'summary', 'unknowns', 'decision', 'nextStep', 'figureCaption', 'method'] as const),
+  'limitations',
+]);
+export type ReportField = z.infer<typeof ReportField>;
+
+const Words = z.object({ at: z.int().min(0).describe('UTF-16 units of the field'), length: z.int().min(0) });
+
 /** A point that the report check found. Until it is put right, or accepted with a reason, a print of the edition is a draft. */
 export const ReportPoint = z.object({
   key: z.string().describe('the same for as long as the words are'),
@@ -104,7 +120,13 @@ export const ReportPoint = z.object({
   words: z.string(),
   place: z
     .union([
-      z.object({ finding: FindingId }),
+      z.object({
+        finding: FindingId,
+        field: z.enum(['claim', 'explanation', 'reasons', 'exhibits']).optional(),
+        words: Words.optional(),
+      }),
+      z.object({ field: ReportField, words: Words }),
+      z.object({ judgement: z.literal(true) }),
       z.object({ exhibit: ExhibitId }),
       z.object({ board: BoardId }),
       z.object({ case: z.literal(true) }),

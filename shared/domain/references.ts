@@ -11,12 +11,3 @@ export const labelsIn = (...texts: readonly string[]): string[] => [
 
 /** Findings that a text names, as "F-3", each once. Whether they exist is not known here. */
 export const findingsIn = (text: string): string[] => [...new Set(text.match(FINDING) ?? [])];
-
-/** What to say of a finding that names exhibits which the case does not have; null where there is none. */
-export function unknownReferences(
-  { label, claim, explanation }: { readonly label: string; readonly claim: string; readonly explanation: string },
-  known: { has(label: string): boolean },
-): string | null {
-  const unknown = labelsIn(claim, explanation).filter((named) => !known.has(named));
-  return unknown.length === 0 ? null : `${label} names ${unknown.join(', ')}: no exhibit of this case has that number.`;
-}

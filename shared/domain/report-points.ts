@@ -7,6 +7,8 @@ export const POINTS: Readonly<Record<PointCode, string>> = {
   'unbound-number': 'Number without a cell',
   'not-stated': 'First page without a bottom line',
   'no-such-cell': 'Cell that is not there',
+  'no-such-reference': 'Reference to what does not exist',
+  'left-out': 'Reference to what is left out',
   'query-changed': 'Query that no longer holds',
   'not-independent': 'Independence claimed',
   'unsupported-link': 'Link without support',

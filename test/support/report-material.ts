@@ -75,6 +75,8 @@ export function material({ exhibits = [], copies = {}, inputs = {}, ...given }: 
     },
     cells: new Map(),
     cellsThere: new Map(),
+    rowsThere: new Map(),
+    snapshots: new Map(),
     named: new Map(),
     judgement: NOTHING_JUDGED,
     attachments: new Set(),

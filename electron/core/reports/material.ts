@@ -4,6 +4,7 @@ import type { Edition } from '../../../shared/contract/report-setup.ts';
 import type { ReportSettings } from '../../../shared/contract/reports.ts';
 import type { CaseId, Cell, ExhibitId } from '../../../shared/contract/values.ts';
 import { type Bound, boundIn, boundKey, type CellsThere } from '../../../shared/domain/bound-values.ts';
+import { citedRows } from '../../../shared/domain/cited-rows.ts';
 import type { ExhibitKind } from '../../../shared/domain/exhibit-kinds.ts';
 import { caseLabel } from '../../../shared/domain/labels.ts';
 import { setupOf } from '../../../shared/domain/report-templates.ts';
@@ -14,6 +15,7 @@ import { boardView } from '../board/reads.ts';
 import { caseFacts } from '../cases/reads.ts';
 import { savedChart } from '../charts/reads.ts';
 import { countEntriesOfCase, entriesOfCase, headBefore } from '../custody/reads.ts';
+import { listDatasets } from '../datasets/reads.ts';
 import type { ReadDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { ownTypes } from '../entities/own-types.ts';
@@ -24,7 +26,7 @@ import { judgementOfCase, listFindings, listOpenComments } from '../findings/rea
 import { ledger } from '../identities/reads.ts';
 import { frozenQueryOf, frozenRows } from '../query/reads.ts';
 import { answeredAt } from '../requests/reads.ts';
-import { chosenSnapshots } from '../snapshots/reads.ts';
+import { chosenSnapshots, snapshotsInReport } from '../snapshots/reads.ts';
 import { inputsOfTrace, savedTrace, staleLinks } from '../traces/reads.ts';
 import { assetCodesOf } from '../transfers/reads.ts';
 import { checklistOf } from '../typologies/reads.ts';
@@ -108,6 +110,14 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition, most 
     ),
     cells: cellsOf(db, bound, queries, there),
     cellsThere: there,
+    rowsThere: rowsThere(db, caseId, exhibits, [
+      ...texts,
+      ...textsOf(settings),
+      settings.figureCaption,
+      settings.setup.limitations,
+      ...judged,
+    ]),
+    snapshots: named.size === 0 ? new Map() : snapshotsInReport(db, caseId),
     board,
     stale: new Set(board === null ? [] : staleLinks(db, board).map(({ link }) => link.id)),
     figures,
@@ -153,6 +163,26 @@ const textsOf = ({ summary, bottomLine, unknowns, decision, nextStep, method }: 
   ...[summary, bottomLine, unknowns],
   ...[decision, nextStep, method],
 ];
+
+/** Rows of the largest table of each exhibit that some text cites rows of; null of a file without a table. What a chart or a trace draws is no table. */
+function rowsThere(
+  db: ReadDb,
+  caseId: CaseId,
+  exhibits: readonly Exhibit[],
+  texts: readonly string[],
+): Map<string, number | null> {
+  const cited = new Set(texts.flatMap((text) => citedRows(text).map(({ label }) => label)));
+  if (cited.size === 0) return new Map();
+  const tables = Map.groupBy(listDatasets(db, caseId), ({ exhibitLabel }) => exhibitLabel as string);
+  return new Map(
+    exhibits.flatMap(({ id, label, kind, removedAt }): [string, number | null][] => {
+      if (!cited.has(label) || removedAt !== null || (kind !== 'file' && kind !== 'query')) return [];
+      if (kind === 'query') return [[label, frozenQueryOf(db, id).rowCount]];
+      const rows = tables.get(label)?.map((table) => table.rows) ?? [];
+      return [[label, rows.length === 0 ? null : Math.max(...rows)]];
+    }),
+  );
+}
 
 /** By label, what those of the queries have that are named. */
 export const cellsThere = (db: ReadDb, bound: readonly Bound[], queries: readonly Exhibit[]): Map<string, CellsThere> =>

@@ -6,7 +6,7 @@ import { stillHolds } from '../query/reads.ts';
 import { boundOf } from './material.ts';
 import type { Decisions } from './resolve/decide.ts';
 import type { Material } from './resolve/material.ts';
-import { type Point, pointOf } from './resolve/points.ts';
+import { type Point, pointOf } from './resolve/point.ts';
 
 const TIMEOUT_SECONDS = 60;
 

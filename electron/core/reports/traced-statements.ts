@@ -1,7 +1,7 @@
 import type { Format } from '../../../shared/contract/findings.ts';
 import type { ReportStatement } from '../../../shared/contract/reports.ts';
 import type { Placed } from '../../../shared/domain/bound-values.ts';
-import { citedRows } from '../../../shared/domain/cited-rows.ts';
+import { citedRows, joinedRows } from '../../../shared/domain/cited-rows.ts';
 import { findingsIn, labelsIn } from '../../../shared/domain/references.ts';
 import { statementsOf } from '../../../shared/domain/statements.ts';
 import type { Shown } from './model.ts';
@@ -14,13 +14,15 @@ export interface TracedText {
   readonly format: readonly Format[];
   /** Cells of queries that stand in it. */
   readonly cells: readonly Placed[];
+  /** Exhibits and findings that it names and the case does not have. */
+  readonly unknown: readonly string[];
   /** Of the claim of a finding, which is one statement and rests on what the finding cites; null of other texts. */
   readonly claim: { readonly exhibits: readonly string[]; readonly assessment: boolean } | null;
 }
 
 /** The statements of some texts in their order. Pure: by the texts as an edition tells them, so that it tells no more. */
 export function tracedStatements(texts: readonly TracedText[]): ReportStatement[] {
-  return texts.flatMap(({ where, text, format, cells, claim }) => {
+  return texts.flatMap(({ where, text, format, cells, unknown, claim }) => {
     const one = (sentence: string, at: number, to: number, lead: string, assessment: boolean): ReportStatement => {
       const own = labelsIn(sentence);
       const within = cells.filter((cell) => cell.from >= at && cell.from < to);
@@ -29,13 +31,16 @@ export function tracedStatements(texts: readonly TracedText[]): ReportStatement[
         ...new Set([...(claim?.exhibits.flatMap((each) => labelsIn(each)) ?? []), ...within.map(({ label }) => label)]),
         ...labelsIn(led ? lead : sentence),
       ];
-      const rows = [...within.map(({ label, row }) => ({ label, row })), ...citedRows(sentence)];
+      const rows = [
+        ...within.map(({ label, row }) => ({ label, from: row, to: row })),
+        ...citedRows(led ? lead : sentence),
+      ];
       const exhibits = [...new Set(labels)].map((label) => ({
         label,
-        rows: [...new Set(rows.flatMap((each) => (each.label === label ? [each.row] : [])))].sort((a, b) => a - b),
+        rows: joinedRows(rows.filter((each) => each.label === label)),
       }));
       const findings = findingsIn(led ? lead : sentence).filter((label) => label !== where);
-      const named = exhibits.length + findings.length > 0;
+      const named = [...exhibits.map(({ label }) => label), ...findings].some((label) => !unknown.includes(label));
       return {
         ...{ where, text: sentence, exhibits, findings, led },
         rests: assessment ? 'assessment' : named ? 'named' : 'nothing',

@@ -2,7 +2,6 @@ import { Tlp } from '../../../shared/contract/cases.ts';
 import { notStated } from '../../../shared/domain/brief.ts';
 import { counted } from '../../../shared/domain/counted.ts';
 import { notJudged } from '../../../shared/domain/likelihood.ts';
-import { unknownReferences } from '../../../shared/domain/references.ts';
 import { TLP } from '../../../shared/domain/tlp.ts';
 import type { ReportModel } from './model.ts';
 
@@ -44,7 +43,7 @@ function unsaid(brief: ReportModel['brief']): string[] {
 
 /** What a reader of the report would stumble over, in words for the person who prints it. */
 export function warningsOf(model: ReportModel): string[] {
-  const { findings, exhibits, board, edition, summary, register } = model;
+  const { findings, exhibits, board, edition, summary } = model;
   const list: string[] = [];
   const { tlpOfCase, annex } = model;
   if (tlpOfCase !== undefined && TLPS.indexOf(model.case.tlp) > TLPS.indexOf(tlpOfCase))
@@ -63,12 +62,6 @@ export function warningsOf(model: ReportModel): string[] {
     return missing === null ? [] : [`${finding.label} (${missing})`];
   });
   if (open.length > 0) list.push(`Printed as not judged yet: ${open.join(', ')}.`);
-  const there = new Set(register.map(({ label }) => label));
-  list.push(...findings.flatMap((finding) => unknownReferences(finding, there) ?? []));
-  const cited = new Set(findings.flatMap((finding) => finding.exhibits.map((words) => words.split(' ')[0])));
-  const missing = register.filter(({ label, record }) => record === null && cited.has(label));
-  if (missing.length > 0)
-    list.push(`Cited by a finding but left out of this edition: ${missing.map(({ label }) => label).join(', ')}.`);
   list.push(...incompleteWords(model));
   const removed = exhibits.filter(({ record }) => record.removedAt !== null).map(({ record }) => record.label);
   if (removed.length > 0) list.push(`Only the record is left of removed exhibits: ${removed.join(', ')}.`);

@@ -11,11 +11,12 @@ import { useEdit } from '../../client/edits.ts';
 import { useRead } from '../../client/hooks.ts';
 import { ActionButton } from '../../state/action-button.tsx';
 import type { Action } from '../../state/actions.ts';
-import { useNavigation } from '../../state/navigation.tsx';
+import { type Place, useNavigation } from '../../state/navigation.tsx';
 import { useAutosave } from '../../ui/autosave.ts';
 import { ExhibitPicker } from '../../ui/exhibit-picker.tsx';
 import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
 import { Changes, Field, SaveMark } from '../../ui/saved-field.tsx';
+import { showWordsOf } from '../../ui/show-words.ts';
 import { showToast } from '../../ui/toaster.ts';
 import { ExplanationField } from './explanation-field.tsx';
 import { type Chosen, CommentDialog, FindingComments } from './finding-comments.tsx';
@@ -56,10 +57,12 @@ interface EditorProps {
   readonly actions: Readonly<Record<'remove' | 'versions' | 'comment', Action>>;
   readonly asked: 'versions' | 'comment' | null;
   readonly onAsked: (asked: null) => void;
+  /** Words that were asked for from elsewhere. */
+  readonly shown: Place['words'];
 }
 
 /** One finding: what is claimed, why, how likely it is, how good the information is, and what it rests on. */
-export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps) {
+export function FindingEditor({ finding, actions, asked, onAsked, shown }: EditorProps) {
   const { go } = useNavigation();
   const {
     id: findingId,
@@ -104,6 +107,13 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
     claimed.current?.focus();
     claimed.current?.setSelectionRange(at, at + length);
   };
+  const selectWords = useRef(showWords);
+  selectWords.current = showWords;
+  useEffect(() => {
+    if (shown?.field === 'claim' || shown?.field === 'explanation')
+      selectWords.current({ ...shown, field: shown.field });
+    else if (shown) showWordsOf(shown.field, shown);
+  }, [shown]);
   const replaceWords = ({ field, at, length }: Chosen, by: string): void => {
     if (field === 'explanation') return explained.current?.replace(at, length, by);
     set({ claim: `${texts.current.claim.slice(0, at)}${by}${texts.current.claim.slice(at + length)}` });
@@ -208,7 +218,11 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
             ))}
             {value.confidence === 'not-judged' ? <p className="rt-warn">Not judged yet: nothing is chosen.</p> : null}
           </RadioGroup>
-          <Field label="Reasons for the confidence" help="Sources and their access, corroboration, what is missing">
+          <Field
+            name="reasons"
+            label="Reasons for the confidence"
+            help="Sources and their access, corroboration, what is missing"
+          >
             {(id, describedBy) => (
               <TextArea
                 id={id}
@@ -226,7 +240,7 @@ export function FindingEditor({ finding, actions, asked, onAsked }: EditorProps)
       <section className="rt-column" aria-label="Exhibits behind it">
         <Changes>
           <fieldset className="rt-changes" disabled={final}>
-            <Field label="Exhibits behind it, in the order they are cited">
+            <Field name="exhibits" label="Exhibits behind it, in the order they are cited">
               {(id) => (
                 <ExhibitPicker
                   id={id}

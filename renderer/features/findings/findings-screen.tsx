@@ -116,11 +116,12 @@ export function FindingsScreen() {
   const [claim, setClaim] = useState('');
   const [weighing, setWeighing] = useState(false);
   useEffect(() => {
-    if (place.focus) {
+    if (place.words?.field === 'judgement') setWeighing(true);
+    else if (place.focus) {
       choose(place.focus);
       setWeighing(false);
     }
-  }, [place.focus]);
+  }, [place]);
   const shown = findings.find((finding) => finding.id === chosen) ?? findings[0];
 
   const shift = (step: number) => () => {
@@ -201,6 +202,7 @@ export function FindingsScreen() {
               actions={actions}
               asked={asked === 'versions' || asked === 'comment' ? asked : null}
               onAsked={setAsked}
+              shown={place.focus === shown.id ? place.words : undefined}
             />
           </div>
         </div>

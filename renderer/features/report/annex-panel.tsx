@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { AiUse, Certificate } from '../../../shared/contract/report-setup.ts';
 import type { ReportSettings } from '../../../shared/contract/reports.ts';
+import { REPORT_FIELDS } from '../../../shared/domain/report-fields.ts';
 import { useWrite } from '../../client/hooks.ts';
 import { formatUtc } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -27,8 +28,9 @@ export function AnnexPanel({ settings, exhibits }: Props) {
       <Panel title="Legal annex">
         <div className="rt-column rt-report-print">
           <Field
+            name="limitations"
             section="limitations"
-            label="Limitations"
+            label={REPORT_FIELDS.limitations.name}
             help="What was not examined, and what could change the result"
           >
             {(id) => (

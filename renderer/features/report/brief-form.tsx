@@ -4,6 +4,7 @@ import { Confidence, FindingConfidence } from '../../../shared/contract/findings
 import { Day, type KeyNumber, type ReportSettings } from '../../../shared/contract/reports.ts';
 import { isDrawable } from '../../../shared/domain/exhibit-kinds.ts';
 import { CONFIDENCE } from '../../../shared/domain/likelihood.ts';
+import { REPORT_FIELDS } from '../../../shared/domain/report-fields.ts';
 import { useRead } from '../../client/hooks.ts';
 import { Field } from '../../ui/saved-field.tsx';
 
@@ -13,11 +14,11 @@ interface Props {
   readonly onChange: (change: Partial<ReportSettings>) => void;
 }
 
-const TEXTS = {
-  bottomLine: ['Bottom line', 'The answer in one or two sentences, first on the first page'],
-  unknowns: ['What we do not know', 'Gaps that could change the answer'],
-  decision: ['Decision needed', 'What the reader is asked to decide'],
-  nextStep: ['Next step', 'What happens next, and who does it'],
+const HELP = {
+  bottomLine: 'The answer in one or two sentences, first on the first page',
+  unknowns: 'Gaps that could change the answer',
+  decision: 'What the reader is asked to decide',
+  nextStep: 'What happens next, and who does it',
 } as const;
 
 /** What the first page of the executive edition says beside the summary. */
@@ -25,8 +26,8 @@ export function BriefForm({ value, exhibits, onChange }: Props) {
   const there = exhibits.filter(({ removedAt }) => removedAt === null);
   const queries = there.filter(({ kind }) => kind === 'query');
   const drawable = there.filter((exhibit) => exhibit.kind !== 'file' || isDrawable(exhibit));
-  const text = (key: keyof typeof TEXTS) => (
-    <Field label={TEXTS[key][0]} help={TEXTS[key][1]}>
+  const text = (key: keyof typeof HELP) => (
+    <Field label={REPORT_FIELDS[key].name} help={HELP[key]} name={key}>
       {(id, describedBy) => (
         <TextArea
           id={id}
@@ -103,7 +104,11 @@ export function BriefForm({ value, exhibits, onChange }: Props) {
         )}
       </Field>
       {value.figureId !== null && (
-        <Field label="Caption of the figure" help="What it shows, in words; the title of the exhibit when empty">
+        <Field
+          name="figureCaption"
+          label={REPORT_FIELDS.figureCaption.name}
+          help="What it shows, in words; the title of the exhibit when empty"
+        >
           {(id, describedBy) => (
             <InputGroup
               id={id}

@@ -73,12 +73,9 @@ export function checksOf({
       add('gap', `${label} rests on no exhibit and is printed as an assessment.`, place);
     if (finding.explanation.trim() === '') add('note', `${label} has no explanation.`, place);
     const cited = finding.cited.flatMap((id) => byId.get(id) ?? []);
-    for (const exhibit of cited) {
-      if (excluded.has(exhibit.id) || withheld.has(exhibit.label))
-        add('gap', `${label} cites ${exhibit.label}, which is left out of the report.`);
+    for (const exhibit of cited)
       if (exhibit.removedAt !== null)
         add('gap', `${label} cites ${exhibit.label}, whose bytes were removed; only its record can be printed.`, place);
-    }
   }
   for (const exhibit of exhibits)
     if (edition === 'legal' && exhibit.sensitivity !== 'normal' && exhibit.removedAt === null)

@@ -9,6 +9,7 @@ import { useJob } from '../../client/use-job.ts';
 import { type Place, useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { showWordsOf } from '../../ui/show-words.ts';
 import { showError } from '../../ui/toaster.ts';
 
 interface Props {
@@ -70,14 +71,17 @@ export function PointsPanel({ caseId, edition, points }: Props) {
   );
 }
 
-const placeOf = (place: NonNullable<ReportPoint['place']>): Place =>
-  'finding' in place
-    ? { screen: 'findings', focus: place.finding }
-    : 'exhibit' in place
-      ? { screen: 'evidence', focus: place.exhibit }
-      : 'board' in place
-        ? { screen: 'board', focus: place.board }
-        : { screen: 'overview' };
+/** Where a point is put right on another screen; null for a field of this one. */
+function placeOf(place: NonNullable<ReportPoint['place']>): Place | null {
+  if ('finding' in place) {
+    const { finding, field, words = { at: 0, length: 0 } } = place;
+    return { screen: 'findings', focus: finding, ...(field && { words: { field, ...words } }) };
+  }
+  if ('judgement' in place) return { screen: 'findings', words: { field: 'judgement', at: 0, length: 0 } };
+  if ('exhibit' in place) return { screen: 'evidence', focus: place.exhibit };
+  if ('board' in place) return { screen: 'board', focus: place.board };
+  return 'case' in place ? { screen: 'overview' } : null;
+}
 
 interface Line {
   readonly caseId: CaseId;
@@ -90,6 +94,11 @@ function PointLine({ caseId, point, onAccepted }: Line) {
   const accept = useWrite('report.accept');
   const [reason, setReason] = useState<string | null>(null);
   const { key, code, where, words, place, accepted } = point;
+  const show = (): void => {
+    const elsewhere = place && placeOf(place);
+    if (elsewhere) go(elsewhere);
+    else if (place && 'field' in place && !('finding' in place)) showWordsOf(place.field, place.words);
+  };
   const done = (): void => {
     setReason(null);
     onAccepted();
@@ -117,7 +126,7 @@ function PointLine({ caseId, point, onAccepted }: Line) {
       ) : reason === null ? (
         <div>
           {place && (
-            <button type="button" className="rt-report-check-link" onClick={() => go(placeOf(place))}>
+            <button type="button" className="rt-report-check-link" onClick={show}>
               Show
             </button>
           )}{' '}

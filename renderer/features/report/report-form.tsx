@@ -7,6 +7,7 @@ import type { Snapshot } from '../../../shared/contract/snapshots.ts';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { uncoveredWords } from '../../../shared/domain/left-out.ts';
+import { REPORT_FIELDS } from '../../../shared/domain/report-fields.ts';
 import { ExhibitThumb } from '../../ui/exhibit-thumb.tsx';
 import { Field } from '../../ui/saved-field.tsx';
 import { BriefForm } from './brief-form.tsx';
@@ -31,7 +32,7 @@ const TEXTS = [
   {
     key: 'summary',
     section: 'summary brief',
-    label: 'Executive summary',
+    label: REPORT_FIELDS.summary.name,
     help: 'What happened, on the first page of the executive edition. E-0001 becomes a reference.',
   },
   {
@@ -43,7 +44,7 @@ const TEXTS = [
   {
     key: 'method',
     section: 'method basis',
-    label: 'Method notes',
+    label: REPORT_FIELDS.method.name,
     help: 'How data was obtained, what was done with it, and what was not examined',
   },
 ] as const;
@@ -78,7 +79,7 @@ export function ReportForm({
           )}
         </Field>
         {TEXTS.map(({ key, section, label, help }) => (
-          <Field key={key} section={section} label={label} help={help}>
+          <Field key={key} name={key} section={section} label={label} help={help}>
             {(id, describedBy) => (
               <TextArea
                 id={id}

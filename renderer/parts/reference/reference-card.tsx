@@ -2,6 +2,7 @@ import './reference-card.css';
 import { Button } from '@blueprintjs/core';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
+import { type RowRange, rowsWithin, rowsWords } from '../../../shared/domain/cited-rows.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
@@ -9,12 +10,12 @@ import { CodeBox, Hash } from '../../ui/hash.tsx';
 
 const ROWS = 5;
 
-const NONE: readonly number[] = [];
+const NONE: readonly RowRange[] = [];
 
 interface Props {
   readonly exhibit: Exhibit;
   /** Rows that the sentence cites, from 1, in their order. */
-  readonly rows?: readonly number[];
+  readonly rows?: readonly RowRange[];
 }
 
 /** What stands behind a sentence: the exhibit that it names, its hash, what it was made from, and of a query its statement and rows. */
@@ -22,10 +23,11 @@ export function ReferenceCard({ exhibit, rows: cited = NONE }: Props) {
   const { go } = useNavigation();
   const { id, label, title, kind, sha256, removedAt } = exhibit;
   const query = kind === 'query' && removedAt === null;
-  const offset = Math.max(0, (cited[0] ?? 1) - 1);
+  const offset = Math.max(0, (cited[0]?.from ?? 1) - 1);
   const { data } = useRead('query.frozen', { exhibitId: id, offset, limit: ROWS }, { enabled: query });
   const { data: origin } = useRead('copy.origin', { exhibitId: id }, { enabled: kind === 'file' });
-  const missing = data ? cited.filter((row) => row > data.rowCount) : NONE;
+  const isCited = (row: number): boolean => cited.some(({ from, to }) => row >= from && row <= to);
+  const missing = data ? rowsWithin(cited, data.rowCount + 1, Number.MAX_SAFE_INTEGER) : NONE;
   return (
     <aside className="rt-reference" aria-label={`Behind ${label}`}>
       <div className="rt-row">
@@ -65,7 +67,7 @@ export function ReferenceCard({ exhibit, rows: cited = NONE }: Props) {
               <tbody>
                 {data.rows.map((row, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity, and none moves
-                  <tr key={at} data-cited={cited.includes(offset + at + 1) || undefined}>
+                  <tr key={at} data-cited={isCited(offset + at + 1) || undefined}>
                     <th scope="row">{offset + at + 1}</th>
                     {row.map((cell, column) => (
                       // biome-ignore lint/suspicious/noArrayIndexKey: as the columns
@@ -80,12 +82,12 @@ export function ReferenceCard({ exhibit, rows: cited = NONE }: Props) {
             {offset > 0 || data.rowCount > ROWS
               ? `${data.rows.length === 0 ? 'None' : `Rows ${offset + 1} to ${offset + data.rows.length}`} of ${plural(data.rowCount, 'row')}`
               : plural(data.rowCount, 'row')}
-            {cited.length > 0 && `; cited: ${cited.join(', ')}`}
+            {cited.length > 0 && `; cited: ${rowsWords(cited)}`}
             {data.inputs.length > 0 &&
               `, from ${data.inputs.map(({ name, exhibitLabel }) => (exhibitLabel === null ? name : `${name} (${exhibitLabel})`)).join(', ')}`}
             .
           </p>
-          {missing.length > 0 && <p className="rt-warn">It has no row {missing.join(', ')}.</p>}
+          {missing.length > 0 && <p className="rt-warn">It has no {rowsWords(missing)}.</p>}
         </>
       )}
     </aside>

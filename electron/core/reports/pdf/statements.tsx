@@ -1,6 +1,6 @@
 import { Link, Text, View } from '@react-pdf/renderer';
 import type { ReportStatement } from '../../../../shared/contract/reports.ts';
-import { rowsWords } from '../../../../shared/domain/cited-rows.ts';
+import { joinedRows, type RowRange, rowsWithin, rowsWords } from '../../../../shared/domain/cited-rows.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
 import type { ReportExhibit, ReportModel, ReportQuery } from '../model.ts';
 import { tracedStatements } from '../traced-statements.ts';
@@ -128,11 +128,9 @@ function Behind({
   const numbers = statements.flatMap(({ exhibits }, at) =>
     exhibits.some((each) => each.label === label) ? [at + 1] : [],
   );
-  const rows = [
-    ...new Set(
-      statements.flatMap(({ exhibits }) => exhibits.flatMap((each) => (each.label === label ? each.rows : []))),
-    ),
-  ].sort((a, b) => a - b);
+  const rows = joinedRows(
+    statements.flatMap(({ exhibits }) => exhibits.flatMap((each) => (each.label === label ? each.rows : []))),
+  );
   const sql = entry ? sqlOf(entry) : null;
   const long = sql !== null && entries.has(label) && statementLines(sql).length > MOST_LINES;
   return (
@@ -211,7 +209,7 @@ function Rows({
   rows,
 }: {
   readonly entry: ReportExhibit;
-  readonly rows: readonly number[];
+  readonly rows: readonly RowRange[];
 }) {
   if (content?.kind === 'file')
     return (
@@ -228,15 +226,16 @@ function Rows({
     );
   if (content?.kind !== 'query') return null;
   const { query } = content;
-  const beyond = rows.filter((row) => row > query.rows.length && row <= query.rowCount);
+  const beyond = rowsWithin(rows, query.rows.length + 1, query.rowCount);
+  const printed = rowsWithin(rows, 1, query.rows.length);
   return (
     <>
       <Fact term="Result">
         <Words style={SMALL}>{resultWords(query, record.label)}</Words>
       </Fact>
-      {rows.map((row) => {
-        const cells = query.rows[row - 1];
-        return cells === undefined ? null : (
+      {query.rows.map((cells, index) => {
+        const row = index + 1;
+        return !printed.some(({ from, to }) => row >= from && row <= to) ? null : (
           <Fact key={row} term={`Row ${count(row)}`}>
             <Exact>
               {query.columns.map(({ name }, at) => `${name}: ${printedCell(cells[at] ?? null)}`).join('; ')}
@@ -255,8 +254,8 @@ function Rows({
 }
 
 /** What is cited and is not there. */
-function NoSuch({ rows, total }: { readonly rows: readonly number[]; readonly total: number }) {
-  const none = rows.filter((row) => row < 1 || row > total);
+function NoSuch({ rows, total }: { readonly rows: readonly RowRange[]; readonly total: number }) {
+  const none = rowsWithin(rows, total + 1, Number.MAX_SAFE_INTEGER);
   return none.length === 0 ? null : (
     <Fact term="Not there">
       <Words style={SMALL}>{`Cited, though there are ${counted(total, 'row')}: ${rowsWords(none)}.`}</Words>

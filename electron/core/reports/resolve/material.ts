@@ -54,6 +54,10 @@ export interface Material {
   readonly cells: ReadonlyMap<string, Cell>;
   /** By label, what the frozen queries have that texts name. */
   readonly cellsThere: ReadonlyMap<string, CellsThere>;
+  /** By label, the rows of the largest table of each exhibit where texts cite rows; null of one without a table. Charts and traces are not in it. */
+  readonly rowsThere: ReadonlyMap<string, number | null>;
+  /** Snapshots of the case by id, and whether each is a figure of the report; those that findings name. */
+  readonly snapshots: ReadonlyMap<string, boolean>;
   /** What the entities rest on that findings name. */
   readonly named: ReadonlyMap<string, readonly ExhibitId[]>;
   /** What came into being as an attachment of a mail that is an exhibit. */

@@ -1,10 +1,11 @@
-import type { Finding, Format } from '../../../../shared/contract/findings.ts';
-import type { ReportPoint } from '../../../../shared/contract/reports.ts';
-import { boundIn, boundKey, noSuchCell, withoutBound } from '../../../../shared/domain/bound-values.ts';
+import type { Finding } from '../../../../shared/contract/findings.ts';
+import { ReportField } from '../../../../shared/contract/reports.ts';
+import { boundKey, noSuchCell, withoutBound } from '../../../../shared/domain/bound-values.ts';
 import { counted } from '../../../../shared/domain/counted.ts';
+import { withoutBlanks } from '../../../../shared/domain/hypotheses.ts';
 import { findingLabel } from '../../../../shared/domain/labels.ts';
 import { notJudged, YARDSTICKS, yardstickOf, yardsticksOf } from '../../../../shared/domain/likelihood.ts';
-import { unknownReferences } from '../../../../shared/domain/references.ts';
+import { REPORT_FIELDS, textOfField } from '../../../../shared/domain/report-fields.ts';
 import { sectionsIn } from '../../../../shared/domain/report-templates.ts';
 import { REVIEW_STATES, stateOf } from '../../../../shared/domain/reviews.ts';
 import { countsIn, isTraced } from '../../../../shared/domain/sentences.ts';
@@ -15,15 +16,9 @@ import { isPast } from './brief.ts';
 import type { Decisions } from './decide.ts';
 import { drawsFigure, drawsOne } from './exhibits.ts';
 import type { Material } from './material.ts';
-
-export type Point = Omit<ReportPoint, 'accepted' | 'key'>;
-
-export const pointOf = (code: Point['code'], where: string, words: string, place: Point['place'] = null): Point => ({
-  code,
-  where,
-  words,
-  place,
-});
+import { type Point, pointOf, type Written } from './point.ts';
+import { chosenPoints, referencePoints } from './reference-points.ts';
+import { type FindingField, writtenInFinding, writtenInJudgement, writtenInReport } from './written.ts';
 
 const INDEPENDENT = /\bindependent(?:ly)?\b|\bcorroborat\w*/i;
 /** What somebody means to come back to before it is printed. */
@@ -38,30 +33,38 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
   const told = [settings.summary, settings.bottomLine];
   for (const { claim, explanation } of shown) told.push(claim, explanation);
   const codes = new Set(material.assetCodes);
-  const word = (where: string, wordings: readonly Wording[], place: Point['place']) =>
-    points.push(...wordings.map((each) => pointOf('wording', where, wordingText(each), place)));
-  const read = (where: string, text: string, place: Point['place'], format: readonly Format[] = []) => {
-    points.push(...inText(where, text, format, place, material));
-    const own = ownWords(text, format);
-    word(where, [...wordingsIn(own), ...acronymsIn(own, told, codes)], place);
+  const references = (written: readonly Written[]) =>
+    points.push(...referencePoints(written, material, decisions, model.edition));
+  const word = ({ where, place }: Written, wordings: readonly Wording[]) =>
+    points.push(
+      ...wordings.map((each) => pointOf('wording', where, wordingText(each), place(each.at, each.text.length))),
+    );
+  const read = (written: Written) => {
+    points.push(...inText(written));
+    const own = ownWords(written.text, written.format);
+    word(written, [...wordingsIn(own), ...acronymsIn(own, told, codes)]);
   };
 
-  for (const [where, text] of [
-    ['Bottom line', settings.bottomLine],
-    ['Executive summary', settings.summary],
-  ] as const)
-    if (model.edition === 'executive' || where !== 'Bottom line') read(where, text, null);
-  const labels = new Set(material.exhibits.map(({ label }) => label));
+  const inReport = writtenInReport(settings, model);
+  for (const field of ['bottomLine', 'summary'] as const) {
+    const written = inReport.find(({ where }) => where === REPORT_FIELDS[field].name);
+    if (written) read(written);
+  }
+  references(inReport);
   for (const finding of shown) {
     const { id, claim, explanation, cited, number } = finding;
     const label = findingLabel(number);
     const place = { finding: id } as const;
-    read(label, explanation, place, finding.format);
-    word(
-      label,
-      [...bandsIn(claim, finding.likelihood), ...wordingsIn(claim), ...acronymsIn(claim, told, codes)],
-      place,
-    );
+    const written = (field: FindingField) => writtenInFinding(finding, field);
+    for (const words of commentsIn(explanation)) add('open-comment', label, words, place);
+    read(written('explanation'));
+    word(written('claim'), [
+      ...bandsIn(claim, finding.likelihood),
+      ...wordingsIn(claim),
+      ...acronymsIn(claim, told, codes),
+    ]);
+    references([written('claim'), written('explanation'), written('reasons')]);
+    points.push(...chosenPoints(finding, material, decisions));
     for (const words of commentsIn(claim)) add('open-comment', label, words, place);
     for (const { findingId, anchor, text, by } of material.comments)
       if (findingId === id) add('open-comment', label, `Open comment of ${by} on “${anchor.quote}”: ${text}`, place);
@@ -72,8 +75,6 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
     const open = notJudged(finding);
     if (open !== null)
       add('not-judged', label, `Its ${open} ${open.includes(' ') ? 'are' : 'is'} not judged yet.`, place);
-    const unknown = unknownReferences({ label, claim, explanation }, labels);
-    if (unknown !== null) add('untraced', label, unknown, place);
     if (cited.length > 0 && decisions.resting(cited).shown !== 'whole')
       add('untraced', label, 'The content of none of its exhibits is shown in this edition.', place);
     const origins = model.findings.find((each) => each.label === label)?.origins;
@@ -89,10 +90,13 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
         place,
       );
   }
+  if (sectionsIn(model.edition, model.sections ?? null).includes('findings'))
+    references(writtenInJudgement(withoutBlanks(material.judgement)));
   const yardsticks = yardsticksOf(shown.map(({ likelihood }) => likelihood));
   if (yardsticks.length > 1) add('two-yardsticks', 'Findings', byTwo(shown));
-  const there = [settings.summary, settings.bottomLine, settings.unknowns, settings.decision, settings.nextStep];
-  for (const words of commentsIn([...there, settings.method].join('\n'))) add('open-comment', 'Report', words);
+  for (const field of ReportField.options)
+    for (const { 0: words, index: at } of textOfField(settings, field).matchAll(COMMENT))
+      add('open-comment', 'Report', commentWords(words), { field, words: { at, length: words.length } });
 
   const first = sectionsIn(model.edition, model.sections ?? null).includes('brief');
   if (first && settings.bottomLine.trim() === '')
@@ -201,41 +205,21 @@ const firstOf = (names: readonly string[]): string =>
 const isFileName = (title: string, file: string | null): boolean =>
   file !== null && (title === file || title === file.replace(/\.[^.]+$/, ''));
 
-const commentsIn = (text: string): string[] => (text.match(COMMENT) ?? []).map((words) => `Open comment: ${words}`);
+const commentWords = (words: string): string => `Open comment: ${words}`;
+const commentsIn = (text: string): string[] => (text.match(COMMENT) ?? []).map(commentWords);
 
-function inText(
-  where: string,
-  text: string,
-  format: readonly Format[],
-  place: Point['place'],
-  { cells, cellsThere }: Material,
-): Point[] {
-  const comments = where.startsWith('F-') ? commentsIn(text) : [];
-  return [
-    ...comments.map((words) => pointOf('open-comment', where, words, place)),
-    ...statementsOf(text, format).flatMap(({ text: sentence, assessment, led }): Point[] => {
-      const missing = boundIn(sentence).filter((bound) => !cells.has(boundKey(bound)));
-      const gone = missing.map((bound) =>
-        pointOf('no-such-cell', where, `${noSuchCell(bound, cellsThere.get(bound.label))}: “${sentence}”`, place),
-      );
-      if (assessment) return gone;
-      const loose = countsIn(withoutBound(sentence));
-      return [
-        ...gone,
-        ...(led !== '' || isTraced(sentence)
-          ? []
-          : [pointOf('untraced', where, `Names no exhibit and is not marked as assessment: “${sentence}”`, place)]),
-        ...(loose.length === 0
-          ? []
-          : [
-              pointOf(
-                'unbound-number',
-                where,
-                `Not bound to a cell of a query: ${loose.join(', ')}, in “${sentence}”`,
-                place,
-              ),
-            ]),
-      ];
-    }),
-  ];
-}
+/** What each statement of a text lacks: an exhibit, and numbers that are bound to cells. */
+const inText = ({ where, text, format, place }: Written): Point[] =>
+  statementsOf(text, format).flatMap(({ text: sentence, at, to, assessment, led }): Point[] => {
+    if (assessment) return [];
+    const add = (code: Point['code'], words: string) => pointOf(code, where, words, place(at, to - at));
+    const loose = countsIn(withoutBound(sentence));
+    return [
+      ...(led !== '' || isTraced(sentence)
+        ? []
+        : [add('untraced', `Names no exhibit and is not marked as assessment: “${sentence}”`)]),
+      ...(loose.length === 0
+        ? []
+        : [add('unbound-number', `Not bound to a cell of a query: ${loose.join(', ')}, in “${sentence}”`)]),
+    ];
+  });

@@ -1,6 +1,7 @@
 import type { Edition } from '../../../../shared/contract/report-setup.ts';
 import { filledIn } from '../../../../shared/domain/bound-values.ts';
 import { findingLabel } from '../../../../shared/domain/labels.ts';
+import { findingsIn, labelsIn } from '../../../../shared/domain/references.ts';
 import { SECTION_FACTS } from '../../../../shared/domain/report-sections.ts';
 import { sectionsIn, setupOf } from '../../../../shared/domain/report-templates.ts';
 import type { TracedText } from '../traced-statements.ts';
@@ -21,9 +22,14 @@ export function tracedTexts(material: Material, decisions: Decisions, edition: E
 export function statedTexts(material: Material, decisions: Decisions, edition: Edition): TracedText[] {
   const { settings, findings } = material;
   const cellAt = valuesIn(material, decisions, edition);
+  const labels = new Set<string>([
+    ...material.exhibits.map(({ label }) => label),
+    ...findings.map(({ number }) => findingLabel(number)),
+  ]);
+  const unknownIn = (text: string) => [...labelsIn(text), ...findingsIn(text)].filter((label) => !labels.has(label));
   const plain = (where: string, text: string, claim: TracedText['claim'] = null): TracedText => {
     const { text: told, cells } = filledIn(text, cellAt);
-    return { where, text: shown(told), format: [], cells, claim };
+    return { where, text: shown(told), format: [], cells, unknown: unknownIn(told), claim };
   };
   const told = findings.filter((each) => decisions.finding(each).shown !== 'absent');
   return [
@@ -39,7 +45,10 @@ export function statedTexts(material: Material, decisions: Decisions, edition: E
         assessment: finding.basis === 'assessment',
       };
       const { explanation: text, format, cells } = explained(finding, material, decisions, cellAt);
-      return [plain(where, finding.claim, claim), { where, text, format, cells, claim: null }];
+      return [
+        plain(where, finding.claim, claim),
+        { where, text, format, cells, unknown: unknownIn(text), claim: null },
+      ];
     }),
   ];
 }

@@ -103,9 +103,10 @@ describe('exhibits that a text names', () => {
     expect((await test.call('query.rows', { resultId, offset: 0, limit: 1 })).rows).toEqual([
       ['E-0001, E-0002, E-0003'],
     ]);
-    const { warnings } = await test.call('report.preview', { caseId, edition: 'legal' });
+    const { warnings, points } = await test.call('report.preview', { caseId, edition: 'legal' });
     expect(warnings.join('\n')).not.toMatch(/assessment: F-1/);
-    expect(warnings).toContain('F-1 names E-00010, E-0099: no exhibit of this case has that number.');
+    const unknown = points.filter(({ code }) => code === 'no-such-reference');
+    expect(unknown.map(({ words }) => /no exhibit (\S+)\./.exec(words)?.[1])).toEqual(['E-00010', 'E-0099']);
     const bare = await test.call('finding.update', { findingId: made.id, claim: 'No number.', explanation: '' });
     expect(bare).toMatchObject({ cited: [two], exhibitLabels: ['E-0002'] });
   });

@@ -323,7 +323,9 @@ describe('the report of a case', { timeout: 120_000 }, () => {
       { what: 'exhibit', shown: 'masked', reason: 'graphic', count: 1, names: ['E-0002 chat.png'] },
       { what: 'content', shown: 'absent', reason: 'derived', count: 1, names: ['E-0003 Sign-ins'] },
     ]);
-    expect(warnings).toContain('Cited by a finding but left out of this edition: E-0001.');
+    expect(preview.points.filter(({ code }) => code === 'left-out')).toMatchObject([
+      { where: 'F-1', words: expect.stringContaining('E-0001 is left out of this edition'), accepted: null },
+    ]);
     expect(warnings).toContain('No board is part of this report.');
     expect(text).not.toContain('Parsed as the table logins');
   });

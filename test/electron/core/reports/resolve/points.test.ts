@@ -112,6 +112,50 @@ describe('the report check', () => {
     expect(codes({ exhibits: apart, findings: [finding(1, [1, 2], { claim })] })).toEqual([]);
   });
 
+  it('names what a text cites and a reader does not find, with field, sentence and what to do', () => {
+    const explanation = 'Ann paid (E-0001 rows 9–12).\nSee E-0042 and F-2. Rows 3–1 of E-0001, and E-0002 row 4.';
+    const at = explanation.indexOf('See');
+    const given = {
+      ...material({
+        exhibits: [exhibit(1), exhibit(2)],
+        findings: [
+          finding(1, [1], {
+            ...{ explanation, reasons: 'One source (E-0043).' },
+            format: [{ is: 'entity', from: 0, to: 3, id: idOf(9) }],
+          }),
+          finding(2, [2]),
+        ],
+        settings: {
+          ...{ bottomLine: 'Assessment: it is so (E-0001).', nextStep: 'Ask for E-0044.' },
+          ...{ unknowns: 'Who got {E-0001:1:usd}.', excludedFindings: ['f2'] as never, excludedExhibits: [idOf(2)] },
+        },
+      }),
+      rowsThere: new Map([
+        ['E-0001', 10],
+        ['E-0002', null],
+      ]),
+    };
+    const found = resolve(given, decide(given, POLICIES.executive), new Map(), { edition: 'executive', ...occasion });
+    expect(found.points.map(({ code, where, words }) => `${where} ${code}: ${words}`)).toEqual([
+      'What we do not know no-such-cell: E-0001 has no row 1, column usd: it is no frozen query of this case: “Who got {E-0001:1:usd}.”',
+      'Next step no-such-reference: “Ask for E-0044.” This case has no exhibit E-0044. Correct the number, or import the exhibit.',
+      ...[
+        'no-such-reference: In its explanation: “Ann paid (E-0001 rows 9–12).” E-0001 has no rows 11–12: it has 10 rows, counted from 1. Correct the number.',
+        'no-such-reference: In its explanation: “Ann paid (E-0001 rows 9–12).” “Ann” names an entity that was deleted. Name another with @, or write the words without a reference.',
+        'no-such-reference: In its explanation: “See E-0042 and F-2.” This case has no exhibit E-0042. Correct the number, or import the exhibit.',
+        'left-out: In its explanation: “See E-0042 and F-2.” F-2 is left out of this edition: taken out of the report by the investigator. Put it into the report, or do not name it.',
+        'left-out: In its explanation: “Rows 3–1 of E-0001, and E-0002 row 4.” E-0002 is left out of this edition: taken out of the report by the investigator. Put it into the report, or cite an exhibit that this edition shows.',
+        'no-such-reference: In its explanation: “Rows 3–1 of E-0001, and E-0002 row 4.” Rows 3–1 of E-0001 run backwards, and name none. Write the smaller number first.',
+        'no-such-reference: In its explanation: “Rows 3–1 of E-0001, and E-0002 row 4.” E-0002 holds no table, and so no row 4. Cite it without the rows.',
+        'no-such-reference: In its reasons for the confidence: “One source (E-0043).” This case has no exhibit E-0043. Correct the number, or import the exhibit.',
+      ].map((each) => `F-1 ${each}`),
+    ]);
+    expect(found.points.find(({ words }) => words.includes('no exhibit E-0042'))?.place).toEqual({
+      ...{ finding: 'f1', field: 'explanation' },
+      words: { at, length: 'See E-0042 and F-2.'.length },
+    });
+  });
+
   it('gives what stays the same the same key, and what was changed another', () => {
     const key = (summary: string) => judged(points({ settings: { summary } }), [])[0]?.key;
     expect(key('Not traced.')).toBe(key('Not traced. Traced (E-0001).'));

@@ -7,6 +7,7 @@ import { resolve } from '../../../../../electron/core/reports/resolve/resolve.ts
 import { statedTexts } from '../../../../../electron/core/reports/resolve/traced.ts';
 import { tracedStatements } from '../../../../../electron/core/reports/traced-statements.ts';
 import type { Edition } from '../../../../../shared/contract/report-setup.ts';
+import { rowsWords } from '../../../../../shared/domain/cited-rows.ts';
 import { exhibit, finding, material } from '../../../../support/report-material.ts';
 
 const occasion = {
@@ -39,17 +40,32 @@ describe('the statements of a report', () => {
       where,
       text,
       rests,
-      exhibits.map(({ label, rows }) => `${label}:${rows.join()}`).join(' '),
+      exhibits.map(({ label, rows }) => `${label}:${rowsWords(rows)}`).join(' '),
       findings.join(),
     ]);
     expect(told).toEqual([
       ['Summary', 'Nine were paid (E-0002, F-1).', 'named', 'E-0002:', 'F-1'],
       ['F-1', 'Claim 1 of it', 'named', 'E-0001: E-0002:', ''],
-      ['F-1', 'Seen in E-0001 row 14.', 'named', 'E-0001:14', ''],
-      ['F-1', 'Paid 12,345.50 in 9 (E-0002) days.', 'named', 'E-0002:3,4', ''],
+      ['F-1', 'Seen in E-0001 row 14.', 'named', 'E-0001:row 14', ''],
+      ['F-1', 'Paid 12,345.50 in 9 (E-0002) days.', 'named', 'E-0002:rows 3–4', ''],
       ['F-1', 'Nobody knows.', 'nothing', '', ''],
       ['F-1', 'Assessment: they will return.', 'assessment', '', ''],
       ['F-2', 'Claim 2 of it', 'assessment', '', ''],
+    ]);
+  });
+
+  it('rest on nothing where all that they name does not exist', () => {
+    const from = of({
+      settings: { summary: 'Paid (E-0099). Seen (F-9). Both (E-0099, E-0001 rows 9–200000).', bottomLine: '' },
+    });
+    expect(
+      statements(from)
+        .slice(0, 3)
+        .map(({ rests, exhibits }) => [rests, exhibits.map(({ rows }) => rowsWords(rows)).join()]),
+    ).toEqual([
+      ['nothing', ''],
+      ['nothing', ''],
+      ['named', ',rows 9–200,000'],
     ]);
   });
 
@@ -79,7 +95,7 @@ describe('the statements of a report', () => {
     const hidden = redacted(model(from), secrets, []);
     const last = tracedStatements(hidden.traced).at(-1);
     expect(last?.text).toBe('[REDACTED-01] paid 12,345.50 (E-0002) to Victim 2.');
-    expect(last?.exhibits).toEqual([{ label: 'E-0002', rows: [3] }]);
+    expect(last?.exhibits).toEqual([{ label: 'E-0002', rows: [{ from: 3, to: 3 }] }]);
     const cell = hidden.traced.at(-1)?.cells[0];
     expect(hidden.traced.at(-1)?.text.slice(cell?.from, cell?.to)).toBe('12,345.50 (E-0002)');
   });
