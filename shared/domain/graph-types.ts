@@ -1,5 +1,5 @@
 import { detectEntity, ENTITY, type EntityType } from './entities.ts';
-import { isIp } from './identifiers.ts';
+import { isDomain, isHash, isIp, isMail, isUrl } from './identifiers.ts';
 import { OWN_PREFIX, type OwnType } from './own-types.ts';
 
 /** With this before it a keyword of a FollowTheMoney entity names the type that it has here. */
@@ -46,22 +46,41 @@ export const FTM_SCHEMAS: Readonly<Partial<Record<EntityType, readonly [schema: 
   event: ['Event', null],
 };
 
-/** The object and the property of STIX that hold a value of a type; what has none becomes an object of an extension. */
-export function stixOf(type: EntityType, label: string): { readonly type: string; readonly property: string } | null {
+/** Of STIX, an object that holds a value: its type, the properties that are the value, and where a pattern finds it. */
+export interface StixHome {
+  readonly type: string;
+  readonly value: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  /** After the type and a colon: `value`, `hashes.'SHA-256'`. */
+  readonly path: string;
+}
+
+const home = (type: string, path: string, label: string): StixHome => ({ type, value: { [path]: label }, path });
+/** RFC 3986, which STIX holds a URL to: other letters are escaped there, and no value is rewritten here. */
+const PLAIN_URL = /^[\w!#$%&'()*+,./:;=?@[\]~-]+$/;
+/** STIX 2.1, 10.7, by the length in hexadecimal digits. */
+const HASHES: Readonly<Record<number, string>> = { 32: 'MD5', 40: 'SHA-1', 64: 'SHA-256', 128: 'SHA-512' };
+
+/** What STIX has a property for, and a value that the property may hold. All else becomes an object of an extension. */
+export function stixOf(type: EntityType, label: string): StixHome | null {
   switch (type) {
     case 'email':
-      return { type: 'email-addr', property: 'value' };
+      return isMail(label) ? home('email-addr', 'value', label) : null;
     case 'domain':
-      return { type: 'domain-name', property: 'value' };
+      return isDomain(label) ? home('domain-name', 'value', label) : null;
     case 'url':
-      return { type: 'url', property: 'value' };
+      return isUrl(label) && PLAIN_URL.test(label) ? home('url', 'value', label) : null;
     case 'account':
-      return { type: 'user-account', property: 'account_login' };
+      return home('user-account', 'account_login', label);
     case 'ip':
-      return isIp(label) ? { type: label.includes(':') ? 'ipv6-addr' : 'ipv4-addr', property: 'value' } : null;
+      return isIp(label) ? home(label.includes(':') ? 'ipv6-addr' : 'ipv4-addr', 'value', label) : null;
+    case 'hash': {
+      const algorithm = isHash(label) ? HASHES[label.length] : undefined;
+      if (algorithm === undefined) return null;
+      return { type: 'file', value: { hashes: { [algorithm]: label } }, path: `hashes.'${algorithm}'` };
+    }
     case 'person':
     case 'organisation':
-      return { type: 'identity', property: 'name' };
+      return home('identity', 'name', label);
     default:
       return null;
   }
@@ -75,6 +94,7 @@ const ALIASES: Readonly<Record<string, EntityType>> = {
     'ipv6-addr': 'ip',
     'domain-name': 'domain',
     'user-account': 'account',
+    file: 'hash',
   },
   ...{ 'email-message': 'event', identity: 'person', 'threat-actor': 'person', 'phone-number': 'phone' },
   ...{ useraccount: 'account', legalentity: 'organisation', organization: 'organisation', company: 'organisation' },

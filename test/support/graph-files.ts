@@ -27,7 +27,7 @@ export function graphOfPairs(pairs: readonly (readonly [from: string, to: string
     })),
     links: pairs.map(([from, to, weight], at) => ({
       ...{ id: LinkId.parse(idOf(0x100000 + at)), from: ids.get(from) as EntityId, to: ids.get(to) as EntityId },
-      ...{ type: 'linked to', label: '', direction: 'forward', note: '', proof: '' },
+      ...{ type: 'linked to', label: '', direction: 'forward', note: '', proof: '', createdAt: AT },
       facts:
         weight === undefined ? null : { exhibit: EXHIBIT, count: 2, amount: { sum: weight, unit: 'ETH', values: 1 } },
     })),

@@ -103,6 +103,10 @@ export const linksWithin = (db: Db, caseId: CaseId, subjects: Iterable<string>):
 export const linksAt = (db: Db, caseId: CaseId, subjects: Iterable<string>): Link[] =>
   asLinks(db, caseId, store.linksAt(db, subjects));
 
+/** When each link was made. */
+export const linkTimes = (db: Db, caseId: CaseId): ReadonlyMap<string, string> =>
+  new Map(store.linksOfCase(db, caseId).map(({ id, createdAt }) => [id, createdAt]));
+
 const asLinks = (db: Db, caseId: CaseId, rows: store.LinkRow[]): Link[] =>
   inOrder(
     db,

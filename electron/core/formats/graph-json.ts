@@ -64,6 +64,9 @@ const STIX_NAMES = [
   'number',
 ];
 
+/** A file without a name is known by its hash. */
+const firstHash = (file: JsonObject): string | null => scalar(objectOf(member(file, 'hashes'))?.members[0]?.[1]);
+
 function readStix(text: string): Found | null {
   const [root] = new JsonText(text).value(0);
   const bundle = objectOf(root);
@@ -98,7 +101,7 @@ function readStix(text: string): Found | null {
       if (made.source === null || made.target === null) made.problem = `the ${type} names no two objects`;
     } else {
       made.type = scalar(member(of, 'x_redthread_type')) ?? type;
-      made.label = STIX_NAMES.map((name) => scalar(member(of, name))).find((name) => name !== null) ?? null;
+      made.label = STIX_NAMES.map((name) => scalar(member(of, name))).find((name) => name !== null) ?? firstHash(of);
       if (made.id === null) made.problem = 'the object has no id';
     }
     for (const [name, value] of of.members) {

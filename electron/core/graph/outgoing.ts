@@ -6,7 +6,7 @@ import { rowsWords } from '../../../shared/domain/row-ranges.ts';
 import { boardView } from '../board/reads.ts';
 import { caseNumber } from '../cases/reads.ts';
 import type { ReadDb } from '../db/open.ts';
-import { listEntities, listLinks } from '../entities/reads.ts';
+import { linkTimes, listEntities, listLinks } from '../entities/reads.ts';
 import { listExhibitHeads } from '../evidence/reads.ts';
 import { ledger } from '../identities/reads.ts';
 
@@ -16,6 +16,7 @@ export interface OutItem extends Pick<Entity, 'id' | 'type' | 'label' | 'note' |
   readonly at: { readonly x: number; readonly y: number; readonly width: number; readonly height: number } | null;
 }
 export interface OutLink extends Pick<Link, 'id' | 'type' | 'label' | 'note' | 'direction'> {
+  readonly createdAt: string;
   readonly from: string;
   readonly to: string;
   readonly proof: string;
@@ -51,6 +52,7 @@ export function graphOf(db: ReadDb, caseId: CaseId, boardId: BoardId | null): Ou
   const entities = board?.entities ?? listEntities(db, caseId);
   const all = board?.links ?? listLinks(db, caseId);
   const ids = new Set<string>(entities.map(({ id }) => id));
+  const times = linkTimes(db, caseId);
   const links = all.filter(({ from, to }) => ids.has(from.id) && ids.has(to.id));
   const proven = [...entities, ...links].filter(({ exhibits }) => exhibits.length > 0).length;
   const { identities, entries } = ledger(db, caseId);
@@ -62,6 +64,7 @@ export function graphOf(db: ReadDb, caseId: CaseId, boardId: BoardId | null): Ou
     items: entities.map((entity) => ({ ...entity, proof: proofOf(entity), at: places.get(entity.id) ?? null })),
     links: links.map((link) => ({
       ...link,
+      createdAt: times.get(link.id) ?? '',
       from: link.from.id,
       to: link.to.id,
       proof: proofOf(link),

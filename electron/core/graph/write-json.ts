@@ -20,11 +20,11 @@ export function asStix({ items, links }: OutGraph, at: string): string {
     ids.set(item.id, made.id);
     return made;
   });
-  const relationships = links.map(({ id, from, to, type, label, note, direction, proof, facts }) => ({
+  const relationships = links.map(({ id, from, to, type, label, note, direction, proof, facts, createdAt }) => ({
     type: 'relationship',
     spec_version: '2.1',
     id: `relationship--${id}`,
-    created: at,
+    created: createdAt,
     modified: at,
     relationship_type: wordOf(type),
     source_ref: ids.get(from),
@@ -44,7 +44,7 @@ export function asStix({ items, links }: OutGraph, at: string): string {
       x_redthread_last: facts?.last,
     }),
   }));
-  const about = things.some(({ type }) => type === ITEM) ? definitions(at) : [];
+  const about = things.some(({ type }) => type === ITEM) ? DEFINITIONS : [];
   const bundle = {
     type: 'bundle',
     id: `bundle--${crypto.randomUUID()}`,
@@ -70,22 +70,26 @@ function stixItem({ id, type, label, note, proof, at: place, createdAt }: OutIte
     const kind = type === 'person' ? 'individual' : 'organization';
     return { ...head, created: createdAt, modified: at, name: label, identity_class: kind, ...own };
   }
-  if (known) return { ...head, [known.property]: label, ...own };
+  if (known) return { ...head, ...known.value, ...own };
   return { ...head, value: label, extensions: { [EXTENSION]: { extension_type: 'new-sco' } }, ...own };
 }
 
+/** Of what is the same in every bundle: STIX 2.1, 3.6 has one time of creation for one identifier. */
+const DEFINED = { created: '2026-11-01T00:00:00.000Z', modified: '2026-11-01T00:00:00.000Z' } as const;
+
 /** Who defines the extension, and what it is. */
-export const definitions = (at: string) => [
+export const DEFINITIONS = [
   {
-    ...{ type: 'identity', spec_version: '2.1', id: PROGRAM, created: at, modified: at },
+    ...{ type: 'identity', spec_version: '2.1', id: PROGRAM, ...DEFINED },
     ...{ name: 'Redthread', identity_class: 'system', x_redthread_about: 'the program that wrote the bundle' },
   },
   {
-    ...{ type: 'extension-definition', spec_version: '2.1', id: EXTENSION, created: at, modified: at },
+    ...{ type: 'extension-definition', spec_version: '2.1', id: EXTENSION, ...DEFINED },
     ...{ created_by_ref: PROGRAM, name: 'Redthread item', version: '1.0.0', extension_types: ['new-sco'] },
-    schema: 'An item that STIX has no object for: x_redthread_type says what it is, value is its identifier.',
+    schema:
+      'An item that STIX has no object for: x_redthread_type says what it is, value is its identifier. Both contribute to a deterministic id.',
   },
-];
+] as const;
 
 /** STIX wants small letters, digits and hyphens. */
 const wordOf = (type: string): string =>

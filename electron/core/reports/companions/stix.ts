@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import type { Tlp } from '../../../../shared/contract/cases.ts';
 import { stixOf } from '../../../../shared/domain/graph-types.ts';
 import { TLP } from '../../../../shared/domain/tlp.ts';
-import { definitions, EXTENSION, ITEM } from '../../graph/write-json.ts';
+import { DEFINITIONS, EXTENSION, ITEM } from '../../graph/write-json.ts';
 import type { ReportIndicator } from '../model.ts';
 
 /** The marking definitions of TLP 2.0 as OASIS published them (cti-stix-common-objects), and the extension that they use. */
@@ -17,7 +17,7 @@ const MARKINGS: Readonly<Record<Tlp, string>> = {
 const TLP_EXTENSION = 'extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d';
 /** STIX 2.1, 2.9: the namespace of the deterministic identifiers of cyber-observable objects. */
 const OBSERVABLES = '00abedb4-aa42-466c-9c01-fed23315a9b7';
-/** Of the program's own objects, which have no namespace in the standard. */
+/** Of statements: those of a report are its own, since the same id in the next would have another `created` (STIX 2.1, 3.6). */
 const OWN = '6f1c7c6e-6f0e-4f3c-9a52-2f6d8b1f5c03';
 
 /** RFC 9562, 5.5: a UUID of version 5. */
@@ -31,6 +31,9 @@ function named(namespace: string, name: string): string {
   hash[8] = ((hash[8] as number) & 0x3f) | 0x80;
   return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
+
+/** STIX 2.1, 9.6: a constant of a pattern. */
+const quoted = (text: string): string => `'${text.replaceAll(/[\\']/g, (sign) => `\\${sign}`)}'`;
 
 /** Which report the indicators are of. */
 export interface StixReport {
@@ -46,9 +49,10 @@ export interface StixReport {
  * that joins them; people and organisations are identities, and no indicator. All bear the label of the edition.
  */
 export function indicatorsStix(indicators: readonly ReportIndicator[], report: StixReport): string {
-  const { printedAt: at, tlp } = report;
+  const { printedAt: at, tlp, pdf } = report;
+  const ownId = (type: string, name: string): string => `${type}--${named(OWN, `${pdf.sha256} ${type} ${name}`)}`;
   const marked = { object_marking_refs: [MARKINGS[tlp]] };
-  const author = `identity--${named(OWN, `identity ${report.preparedBy}`)}`;
+  const author = ownId('identity', `author ${report.preparedBy}`);
   const common = { spec_version: '2.1', created: at, modified: at, created_by_ref: author, ...marked };
   const objects = new Map<string, object>();
   const add = (object: { readonly id: string; readonly [property: string]: unknown }): string => {
@@ -67,33 +71,34 @@ export function indicatorsStix(indicators: readonly ReportIndicator[], report: S
       .join('\n');
     if (known?.type === 'identity') {
       const identityClass = type === 'person' ? 'individual' : 'organization';
-      const id = `identity--${named(OWN, `${identityClass} ${label}`)}`;
+      const id = ownId('identity', `${identityClass} ${label}`);
       add({ type: 'identity', ...common, id, name: label, identity_class: identityClass, description: about });
       continue;
     }
-    const [kind, property] = known ? [known.type, known.property] : [ITEM, 'value'];
+    const kind = known?.type ?? ITEM;
     own ||= !known;
-    const value = { [property]: label, ...(!known && { x_redthread_type: type }) };
+    const value = known?.value ?? { value: label, x_redthread_type: type };
     const observable = add({
       ...{ type: kind, spec_version: '2.1', id: `${kind}--${named(OBSERVABLES, canonicalize(value) as string)}` },
       ...value,
       ...(!known && { extensions: { [EXTENSION]: { extension_type: 'new-sco' } } }),
       ...marked,
     });
-    const pattern = `[${kind}:${property} = '${label.replaceAll(/[\\']/g, (sign) => `\\${sign}`)}'${known ? '' : ` AND ${kind}:x_redthread_type = '${type}'`}]`;
+    const pattern = known
+      ? `[${kind}:${known.path} = ${quoted(label)}]`
+      : `[${kind}:value = ${quoted(label)} AND ${kind}:x_redthread_type = ${quoted(type)}]`;
     const indicator = add({
-      ...{ type: 'indicator', ...common, id: `indicator--${named(OWN, pattern)}`, name: label, description: about },
+      ...{ type: 'indicator', ...common, id: ownId('indicator', pattern), name: label, description: about },
       ...{ pattern, pattern_type: 'stix', pattern_version: '2.1', valid_from: at },
     });
     add({
-      ...{ type: 'relationship', ...common, id: `relationship--${named(OWN, `${indicator} ${observable}`)}` },
+      ...{ type: 'relationship', ...common, id: ownId('relationship', `${indicator} ${observable}`) },
       ...{ relationship_type: 'based-on', source_ref: indicator, target_ref: observable },
     });
   }
   const refs = [...objects.keys()];
-  const { pdf } = report;
   const described = {
-    ...{ type: 'report', ...common, id: `report--${named(OWN, pdf.sha256)}`, name: report.title },
+    ...{ type: 'report', ...common, id: ownId('report', report.title), name: report.title },
     ...{
       description: `The values that the sealed PDF lists as indicators.`,
       report_types: ['indicator'],
@@ -112,9 +117,9 @@ export function indicatorsStix(indicators: readonly ReportIndicator[], report: S
       ...{ type: 'identity', spec_version: '2.1', id: author, created: at, modified: at, ...marked },
       ...{ name: report.preparedBy, identity_class: 'individual' },
     },
-    ...(own ? definitions(at) : []),
+    ...(own ? DEFINITIONS : []),
     described,
     ...objects.values(),
   ];
-  return `${JSON.stringify({ type: 'bundle', id: `bundle--${named(OWN, `bundle ${pdf.sha256}`)}`, objects: all }, null, 1)}\n`;
+  return `${JSON.stringify({ type: 'bundle', id: ownId('bundle', ''), objects: all }, null, 1)}\n`;
 }

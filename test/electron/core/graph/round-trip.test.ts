@@ -9,6 +9,7 @@ import { newCase, openTestCore } from '../../../support/core.ts';
 import { boardShape, exportedFiles, loadedGraph } from '../../../support/graph.ts';
 import { graphOfPairs, same, writtenAndRead } from '../../../support/graph-files.ts';
 import { hasSharedData, sharedData } from '../../../support/shared-data.ts';
+import { stixFaults } from '../../../support/stix-rules.ts';
 
 const WEIGHT = '10000000000000000000000.000000000000000001';
 
@@ -91,6 +92,8 @@ it('carries a board out and in again, in every format, as far as the format says
     expect([carried.items, carried.links]).toEqual([13, 5]);
     expect(carried.leftOut.map(({ count }) => count)).toEqual(format === 'ftm' ? [15, 13, 2, 2] : [15]);
     const files = await exportedFiles(test, caseId, boardId, format);
+    if (format === 'stix')
+      expect(stixFaults(JSON.parse(Buffer.from(files[0]?.[1] as Uint8Array).toString()))).toEqual([]);
     const again = await loadedGraph(test, files);
     expect([format, again.staged]).toMatchObject([
       format,
