@@ -45,7 +45,9 @@ export function ticketSummary(model: ReportModel, { pdf, copyNumber }: Summed): 
       : [
           '',
           'Figures',
-          ...brief.numbers.map(({ label, value, unit, exhibit }) => `- ${label}: ${value} ${unit} (${exhibit})`),
+          ...brief.numbers.map(
+            ({ label, value, unit, exhibit }) => `- ${label}: ${[value, unit].filter(Boolean).join(' ')} (${exhibit})`,
+          ),
         ]),
     ...(findings.length === 0 ? [] : ['', 'Findings']),
     ...findings.flatMap(({ label, claim, likelihood, confidence, exhibits, basis }) => [

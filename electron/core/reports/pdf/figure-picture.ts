@@ -1,6 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { Block, Picture } from '../working/blocks.ts';
-import type { Drawable, Node } from './outline.ts';
+import { type Drawable, type Node, photoIn } from './outline.ts';
 import type { FontFile } from './shaping.ts';
 
 /** Pixels a point: some 180 dots an inch, at which the small letters of a board can be read. */
@@ -53,10 +53,9 @@ const jpegOf = ({ props }: Laid): Uint8Array | null => {
   return src?.data ?? null;
 };
 
-/** The picture of a figure that is one picture and nothing else. */
 function photo(node: Node): Picture | null {
-  const [only, ...others] = node.children ?? [];
-  const bytes = only?.type === 'IMAGE' && others.length === 0 ? jpegOf(only as Laid) : null;
+  const only = photoIn(node);
+  const bytes = only && jpegOf(only as Laid);
   return bytes && { bytes, type: 'jpg' };
 }
 

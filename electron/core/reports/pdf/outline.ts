@@ -29,6 +29,12 @@ const SMALL = 8.5;
 /** What a list item begins with, where it is no term. */
 const LIST_MARK = /^(?:•|–|\d{1,4}\.)$/;
 
+/** The picture of a figure that is one picture and nothing else. */
+export function photoIn({ children }: Node): Node | null {
+  const [only, ...others] = children ?? [];
+  return only?.type === 'IMAGE' && others.length === 0 ? only : null;
+}
+
 /**
  * What a layout says, in reading order and as plain data: the same tree that gives the PDF its structure, without its pages. What
  * stands in the margins of each page is left out, and so are the contents, whose page numbers mean nothing elsewhere.
@@ -72,7 +78,8 @@ export function outlineOf(root: unknown): readonly Made[] {
     switch (tag?.role) {
       case 'Figure': {
         told.add(tag);
-        const { width = 0, height = 0 } = node.box ?? {};
+        // A picture alone is as large as itself, and not as the line that it stands on.
+        const { width = 0, height = 0 } = (photoIn(node) ?? node).box ?? {};
         push({ kind: 'figure', node, width, height, alt: tag.alt ?? '' });
         return;
       }

@@ -19,4 +19,4 @@ export interface Sealed {
 
 /** What stands on top of every working copy. */
 export const workingWords = ({ name }: Pick<Sealed, 'name'>): string =>
-  `Working copy, which anyone can change. The report is the sealed PDF ${name}; page numbers in this text are its. SHA-256 of the PDF:`;
+  `Working copy, which anyone can change. The report is the sealed PDF ${name}; page numbers in this text are those of the PDF. SHA-256 of the PDF:`;

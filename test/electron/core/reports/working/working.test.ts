@@ -76,6 +76,10 @@ describe('what the pages say', () => {
     const [register] = of('table').filter(({ rows }) => textIn(rows[0]?.cells[0]?.[0] ?? []) === 'Exhibit');
     expect(register?.rows.map(({ head }) => head)).toEqual([true, false, false]);
     expect(of('figure').map(({ picture }) => picture?.type)).toEqual(['png', 'jpg']);
+    // Of 40 by 20 pixels: a picture alone is told by its own size, and not stretched to its line.
+    const [, photo] = of('figure');
+    expect(photo?.width).toBe(40);
+    expect(photo?.height).toBe(20);
     expect(outline.map(wordsOf).join(' ')).not.toContain('Page 1 of');
   });
 });
