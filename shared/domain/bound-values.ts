@@ -48,6 +48,9 @@ export const boundIn = (...texts: readonly string[]): Bound[] => [
 /** A text as a list shows it, where no cell is read: "{E-0010:1:total_usd}" as "[total_usd of E-0010]". */
 export const withCellsNamed = (text: string): string => text.replace(BOUND, '[$3 of $1]');
 
+/** The same with blanks in the place of each cell, so that places stay. */
+export const withBlanksForBound = (text: string): string => text.replace(BOUND, (cell) => ' '.repeat(cell.length));
+
 /** A text without the cells that it names. */
 export const withoutBound = (text: string): string => text.replace(BOUND, '');
 

@@ -19,6 +19,9 @@ export const REPORT_FIELDS: Readonly<Record<ReportField, FieldFacts>> = {
   limitations: { name: 'Limitations', sections: ['limitations'] },
 };
 
+/** What is written for whoever reads the first page alone. */
+export const FIRST_PAGE = ['bottomLine', 'summary', 'unknowns', 'decision', 'nextStep'] as const;
+
 /** What stands in the field. */
 export const textOfField = ({ setup, ...settings }: ReportSettings, field: ReportField): string =>
   field === 'limitations' ? setup.limitations : settings[field];

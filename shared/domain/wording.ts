@@ -1,5 +1,7 @@
 import type { FindingLikelihood, Likelihood, Yardstick } from '../contract/findings.ts';
-import { bandsOf, LIKELIHOOD, likelihoodText, YARDSTICKS, yardstickOf } from './likelihood.ts';
+import { withBlanksForBound } from './bound-values.ts';
+import { bandsOf, LIKELIHOOD, likelihoodText, YARDSTICKS, yardstickOf, yardsticksOf } from './likelihood.ts';
+import { findingsIn } from './references.ts';
 import { sentencesOf } from './sentences.ts';
 import { ABSOLUTES, ASSET_CODES, ESTIMATES, GUILT, KNOWN_ACRONYMS, type WordRule } from './wording-rules.ts';
 
@@ -76,6 +78,51 @@ export function bandsIn(claim: string, chosen: FindingLikelihood): Wording[] {
 }
 
 /**
+ * Expressions of likelihood in a text beside the findings: where their sentence names findings, of none of these; else not of
+ * the yardstick by which all findings are judged.
+ * @param judged the findings of the report by label
+ */
+export function bandsBeside(text: string, judged: ReadonlyMap<string, FindingLikelihood>): Wording[] {
+  const all = [...judged.values()].filter((each) => each !== 'not-judged');
+  const inUse = all.length === 0 ? [] : yardsticksOf(all);
+  const own = withoutQuotes(text);
+  return sentencesOf(own).flatMap(({ text: sentence, at: from }) => {
+    const named = findingsIn(sentence).flatMap((label) => {
+      const likelihood = judged.get(label) ?? 'not-judged';
+      return likelihood === 'not-judged' ? [] : [{ label, likelihood }];
+    });
+    return [...sentence.matchAll(ESTIMATE)].flatMap(({ 0: words, index }): Wording[] => {
+      const of = (yardstick: Yardstick) => bandOf(words, yardstick);
+      if (named.some(({ likelihood }) => of(yardstickOf(likelihood)) === likelihood)) return [];
+      const found = { text: words, at: from + index };
+      if (named.length > 0) {
+        const told = named.map(({ label, likelihood }) => `${label} is judged ${likelihoodText(likelihood)}`);
+        const instead = named.map(({ likelihood }) => `“${LIKELIHOOD[likelihood].words}”`);
+        return [
+          {
+            ...found,
+            why: `${told.join(', ')}.`,
+            instead: `${[...new Set(instead)].join(' or ')}, as the finding says`,
+          },
+        ];
+      }
+      const [only, ...others] = inUse;
+      if (only === undefined || others.length > 0 || of(only) !== undefined) return [];
+      const why = `${YARDSTICKS[only].name}, by which the findings are judged, has no such words.`;
+      return [{ ...found, why, instead: 'an expression of its scale' }];
+    });
+  });
+}
+
+/** All that a reader may stumble over in a text, as the report check and the panel beside the text tell it. @param bands that do not fit what was judged */
+export const wordingsOf = (
+  text: string,
+  bands: readonly Wording[],
+  told: readonly string[],
+  codes?: ReadonlySet<string>,
+): Wording[] => [...bands, ...wordingsIn(text), ...acronymsIn(text, told, codes)];
+
+/**
  * Abbreviations that no text spells out as "Name (ABC)" or "ABC (name)", each where it comes first.
  * @param all the texts of the report @param codes of assets of the case, which need no spelling out
  */
@@ -86,19 +133,21 @@ export function acronymsIn(
 ): Wording[] {
   const told = all.join('\n');
   const seen = new Set<string>();
-  return [...withoutQuotes(text).matchAll(ACRONYM)].flatMap(({ 0: acronym, index: at }): Wording[] => {
-    if (KNOWN.has(acronym) || codes.has(acronym) || seen.has(acronym)) return [];
-    seen.add(acronym);
-    if (told.includes(`(${acronym})`) || new RegExp(`\\b${acronym} \\([A-Za-z]`).test(told)) return [];
-    return [
-      {
-        text: acronym,
-        at,
-        why: 'It is not spelled out anywhere.',
-        instead: `the full name, then “(${acronym})”, where it comes first`,
-      },
-    ];
-  });
+  return [...withBlanksForBound(withoutQuotes(text)).matchAll(ACRONYM)].flatMap(
+    ({ 0: acronym, index: at }): Wording[] => {
+      if (KNOWN.has(acronym) || codes.has(acronym) || seen.has(acronym)) return [];
+      seen.add(acronym);
+      if (told.includes(`(${acronym})`) || new RegExp(`\\b${acronym} \\([A-Za-z]`).test(told)) return [];
+      return [
+        {
+          text: acronym,
+          at,
+          why: 'It is not spelled out anywhere.',
+          instead: `the full name, then “(${acronym})”, where it comes first`,
+        },
+      ];
+    },
+  );
 }
 
 /** "Wording" of one place for the report check. */

@@ -44,6 +44,28 @@ test('the report check leads from each reference that leads nowhere to the words
   await page.getByRole('textbox', { name: 'Next step' }).focus();
   await expect(unknown).toHaveCount(0);
 
+  // Words are read where they are written, as those of a finding are.
+  await field.fill('The account is definitely theirs. They recieved it (E-0001).');
+  const fields = page.locator('.rt-field').filter({ has: field });
+  const wording = fields.getByRole('status', { name: 'Wording' });
+  await expect(wording).toContainText('“definitely”');
+  await wording.getByRole('button', { name: '“definitely”' }).click();
+  await expect.poll(selected).toBe('definitely');
+  const proof = fields.getByRole('status', { name: 'Spelling and grammar' });
+  await proof
+    .getByRole('button', { name: 'received: instead of “recieved”' })
+    .scrollIntoViewIfNeeded({ timeout: 60_000 });
+  await shot(page, 'words');
+  expect(await violationsOf(page)).toEqual([]);
+  await proof.getByRole('button', { name: 'received: instead of “recieved”' }).click();
+  await expect(field).toHaveValue('The account is definitely theirs. They received it (E-0001).');
+  await page.getByRole('textbox', { name: 'Next step' }).focus();
+  const point = check.getByRole('listitem').filter({ hasText: '“definitely”' });
+  await expect(point).toContainText('What we do not know · Wording');
+  await page.getByRole('textbox', { name: 'Bottom line' }).fill('One group almost certainly runs them (F-1).');
+  await page.getByRole('textbox', { name: 'Next step' }).focus();
+  await expect(check).toContainText('“almost certainly”: F-1 is judged very likely (80–95 %).');
+
   await check
     .getByRole('listitem')
     .filter({ hasText: /E-0001 has no rows [\d,]+–90,000/ })

@@ -62,7 +62,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition, most 
   const judged = [JSON.stringify(judgement), ...findings.map(({ reasons }) => reasons)];
   const bound = [...boundOf(settings, findings, exhibits), ...boundIn(...judged)];
   const there = cellsThere(db, bound, queries);
-  const texts = [settings.summary, settings.bottomLine, ...findings.flatMap((each) => [each.claim, each.explanation])];
+  const texts = [...textsOf(settings), ...findings.flatMap((each) => [each.claim, each.explanation])];
   const figures = edition === 'executive' ? [] : chosenSnapshots(db, caseId);
   const { answered } = db.one<{ answered: string | null }>(
     sql`SELECT ${answeredAt(sql`${caseId}`)} AS answered`,
@@ -112,7 +112,6 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition, most 
     cellsThere: there,
     rowsThere: rowsThere(db, caseId, exhibits, [
       ...texts,
-      ...textsOf(settings),
       settings.figureCaption,
       settings.setup.limitations,
       ...judged,

@@ -1,5 +1,5 @@
 import { Callout, Radio, RadioGroup, TextArea } from '@blueprintjs/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { type CommentedField, Confidence, type Finding } from '../../../shared/contract/findings.ts';
 import { Title } from '../../../shared/contract/values.ts';
@@ -7,8 +7,12 @@ import { findingLabel } from '../../../shared/domain/labels.ts';
 import { CONFIDENCE } from '../../../shared/domain/likelihood.ts';
 import { labelsIn } from '../../../shared/domain/references.ts';
 import { stateOf } from '../../../shared/domain/reviews.ts';
+import { ownWords } from '../../../shared/domain/statements.ts';
+import { bandsIn } from '../../../shared/domain/wording.ts';
 import { useEdit } from '../../client/edits.ts';
 import { useRead } from '../../client/hooks.ts';
+import { ProofreadingPanel } from '../../parts/wording/proofreading-panel.tsx';
+import { WordingPanel } from '../../parts/wording/wording-panel.tsx';
 import { ActionButton } from '../../state/action-button.tsx';
 import type { Action } from '../../state/actions.ts';
 import { type Place, useNavigation } from '../../state/navigation.tsx';
@@ -23,9 +27,7 @@ import { type Chosen, CommentDialog, FindingComments } from './finding-comments.
 import { FindingReview } from './finding-review.tsx';
 import { FindingVersions } from './finding-versions.tsx';
 import { LikelihoodScale } from './likelihood-scale.tsx';
-import { ProofreadingPanel } from './proofreading-panel.tsx';
 import type { TextHandle } from './text-editor.tsx';
-import { WordingPanel } from './wording-panel.tsx';
 
 type Body = Pick<Finding, 'claim' | 'explanation' | 'format' | 'likelihood' | 'confidence' | 'reasons' | 'exhibits'>;
 
@@ -95,6 +97,15 @@ export function FindingEditor({ finding, actions, asked, onAsked, shown }: Edito
     (label) => exhibits?.find((each) => each.label === label && !behindIt.includes(each)) ?? [],
   );
   const problems = exhibits ? referenceProblems(named, exhibits, report?.excludedExhibits ?? []) : [];
+  const { claim: claimNow, explanation: explanationNow, format: formatNow, likelihood: likelihoodNow } = value;
+  const told = useMemo(() => [claimNow, explanationNow], [claimNow, explanationNow]);
+  const readTexts = useMemo(
+    () => [
+      { field: 'claim', text: claimNow, bands: (text: string) => bandsIn(text, likelihoodNow) } as const,
+      { field: 'explanation', text: ownWords(explanationNow, formatNow), bands: () => [] } as const,
+    ],
+    [claimNow, explanationNow, formatNow, likelihoodNow],
+  );
   const final = stateOf(finding.review) === 'final';
   const [chosen, choose] = useState<Chosen | null>(null);
   const claimed = useRef<HTMLTextAreaElement | null>(null);
@@ -194,15 +205,9 @@ export function FindingEditor({ finding, actions, asked, onAsked, shown }: Edito
             ))}
           </Callout>
         )}
-        <WordingPanel texts={value} format={value.format} likelihood={value.likelihood} onShow={showWords} />
+        <WordingPanel texts={readTexts} told={told} onShow={showWords} />
         {written && !final && (
-          <ProofreadingPanel
-            caseId={caseId}
-            texts={value}
-            format={value.format}
-            onShow={showWords}
-            onReplace={replaceWords}
-          />
+          <ProofreadingPanel caseId={caseId} texts={readTexts} onShow={showWords} onReplace={replaceWords} />
         )}
         <FindingComments finding={finding} texts={value} onShow={showWords} />
         <fieldset className="rt-changes" disabled={final}>

@@ -1,4 +1,4 @@
-import { Button, HTMLSelect, InputGroup, NumericInput, TextArea } from '@blueprintjs/core';
+import { Button, HTMLSelect, InputGroup, NumericInput } from '@blueprintjs/core';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { Confidence, FindingConfidence } from '../../../shared/contract/findings.ts';
 import { Day, type KeyNumber, type ReportSettings } from '../../../shared/contract/reports.ts';
@@ -7,6 +7,7 @@ import { CONFIDENCE } from '../../../shared/domain/likelihood.ts';
 import { REPORT_FIELDS } from '../../../shared/domain/report-fields.ts';
 import { useRead } from '../../client/hooks.ts';
 import { Field } from '../../ui/saved-field.tsx';
+import { FirstPageText } from './first-page-text.tsx';
 
 interface Props {
   readonly value: ReportSettings;
@@ -27,20 +28,7 @@ export function BriefForm({ value, exhibits, onChange }: Props) {
   const queries = there.filter(({ kind }) => kind === 'query');
   const drawable = there.filter((exhibit) => exhibit.kind !== 'file' || isDrawable(exhibit));
   const text = (key: keyof typeof HELP) => (
-    <Field label={REPORT_FIELDS[key].name} help={HELP[key]} name={key}>
-      {(id, describedBy) => (
-        <TextArea
-          id={id}
-          aria-describedby={describedBy}
-          fill
-          autoResize
-          className="rt-report-line"
-          maxLength={100_000}
-          value={value[key]}
-          onChange={(event) => onChange({ [key]: event.target.value })}
-        />
-      )}
-    </Field>
+    <FirstPageText field={key} help={HELP[key]} className="rt-report-line" value={value} onChange={onChange} />
   );
   return (
     <>

@@ -13,6 +13,7 @@ import { Field } from '../../ui/saved-field.tsx';
 import { BriefForm } from './brief-form.tsx';
 import { CaptionsPanel } from './captions-panel.tsx';
 import { ChoiceList } from './choice-list.tsx';
+import { FirstPageText, ReadBeside } from './first-page-text.tsx';
 import { Edits } from './pages-panel.tsx';
 
 interface Props {
@@ -29,12 +30,6 @@ interface Props {
 }
 
 const TEXTS = [
-  {
-    key: 'summary',
-    section: 'summary brief',
-    label: REPORT_FIELDS.summary.name,
-    help: 'What happened, on the first page of the executive edition. E-0001 becomes a reference.',
-  },
   {
     key: 'caveat',
     section: 'scope basis',
@@ -67,36 +62,46 @@ export function ReportForm({
   return (
     <div className="rt-report-form">
       <div className="rt-column">
-        <Field label="Recipient" help="Named on the cover">
-          {(id, describedBy) => (
-            <InputGroup
-              id={id}
-              aria-describedby={describedBy}
-              maxLength={500}
-              value={value.recipient}
-              onValueChange={(recipient) => onChange({ recipient })}
-            />
-          )}
-        </Field>
-        {TEXTS.map(({ key, section, label, help }) => (
-          <Field key={key} name={key} section={section} label={label} help={help}>
+        <ReadBeside settings={value} findings={findings}>
+          <Field label="Recipient" help="Named on the cover">
             {(id, describedBy) => (
-              <TextArea
+              <InputGroup
                 id={id}
                 aria-describedby={describedBy}
-                fill
-                autoResize
-                className={`rt-report-${key}`}
-                maxLength={100_000}
-                value={value[key]}
-                onChange={(event) => onChange({ [key]: event.target.value })}
+                maxLength={500}
+                value={value.recipient}
+                onValueChange={(recipient) => onChange({ recipient })}
               />
             )}
           </Field>
-        ))}
-        <Edits section="brief">
-          <BriefForm value={value} exhibits={exhibits} onChange={onChange} />
-        </Edits>
+          <FirstPageText
+            field="summary"
+            section="summary brief"
+            help="What happened, on the first page of the executive edition. E-0001 becomes a reference."
+            className="rt-report-summary"
+            value={value}
+            onChange={onChange}
+          />
+          {TEXTS.map(({ key, section, label, help }) => (
+            <Field key={key} name={key} section={section} label={label} help={help}>
+              {(id, describedBy) => (
+                <TextArea
+                  id={id}
+                  aria-describedby={describedBy}
+                  fill
+                  autoResize
+                  className={`rt-report-${key}`}
+                  maxLength={100_000}
+                  value={value[key]}
+                  onChange={(event) => onChange({ [key]: event.target.value })}
+                />
+              )}
+            </Field>
+          ))}
+          <Edits section="brief">
+            <BriefForm value={value} exhibits={exhibits} onChange={onChange} />
+          </Edits>
+        </ReadBeside>
         <Field section="board" label="Board to draw" help="In the legal and information security editions">
           {(id) => (
             <HTMLSelect

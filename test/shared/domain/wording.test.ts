@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acronymsIn, bandsIn, wordingsIn } from '../../../shared/domain/wording.ts';
+import { acronymsIn, bandsBeside, bandsIn, wordingsIn } from '../../../shared/domain/wording.ts';
 
 const words = (found: readonly { text: string }[]) => found.map(({ text }) => text);
 
@@ -43,11 +43,30 @@ describe('the wording of a report', () => {
     ]);
   });
 
+  it('says of a finding what the finding was judged to be, and uses one scale', () => {
+    const judged = new Map([
+      ['F-1', 'likely'],
+      ['F-2', 'almost-certain'],
+      ['F-3', 'not-judged'],
+    ] as const);
+    const found = (text: string) => bandsBeside(text, judged).map(({ text: words, at, why }) => [words, at, why]);
+    expect(found('They are likely one group (F-1). They are almost certainly paid together (F-1, F-2).')).toEqual([]);
+    expect(found('So it is. They are very likely one group (F-1).')).toEqual([
+      ['very likely', 19, 'F-1 is judged likely (55–80 %).'],
+    ]);
+    expect(found('There is a realistic possibility of more.')).toEqual([
+      ['realistic possibility', 11, 'ICD 203, by which the findings are judged, has no such words.'],
+    ]);
+    expect(found('It is very likely so. “It is very likely (F-1)”, he wrote. It is unlikely (F-3).')).toEqual([]);
+    expect(bandsBeside('A realistic possibility.', new Map())).toEqual([]);
+  });
+
   it('spells out abbreviations that a reader may not know', () => {
     expect(words(acronymsIn('The ATO of 4,200 EUR was seen over an IP. The ATO went on.'))).toEqual(['ATO']);
     expect(acronymsIn('An account takeover (ATO) began. The ATO went on.')).toEqual([]);
     expect(acronymsIn('The ATO went on.', ['An account takeover (ATO)', 'The ATO went on.'])).toEqual([]);
     expect(acronymsIn('He paid 3 ETH and 40 USDT, then 12 EUR.')).toEqual([]);
+    expect(acronymsIn('Paid {E-0012:1:TOTAL} USD')).toEqual([]);
     expect(acronymsIn('Order AB-12 and USER_AGENT of x@ABC.example')).toEqual([]);
   });
 });

@@ -5,12 +5,12 @@ import { counted } from '../../../../shared/domain/counted.ts';
 import { withoutBlanks } from '../../../../shared/domain/hypotheses.ts';
 import { findingLabel } from '../../../../shared/domain/labels.ts';
 import { notJudged, YARDSTICKS, yardstickOf, yardsticksOf } from '../../../../shared/domain/likelihood.ts';
-import { REPORT_FIELDS, textOfField } from '../../../../shared/domain/report-fields.ts';
+import { FIRST_PAGE, REPORT_FIELDS, textOfField } from '../../../../shared/domain/report-fields.ts';
 import { sectionsIn } from '../../../../shared/domain/report-templates.ts';
 import { REVIEW_STATES, stateOf } from '../../../../shared/domain/reviews.ts';
 import { countsIn, isTraced } from '../../../../shared/domain/sentences.ts';
 import { ownWords, statementsOf } from '../../../../shared/domain/statements.ts';
-import { acronymsIn, bandsIn, type Wording, wordingsIn, wordingText } from '../../../../shared/domain/wording.ts';
+import { bandsBeside, bandsIn, type Wording, wordingsOf, wordingText } from '../../../../shared/domain/wording.ts';
 import type { ReportModel } from '../model.ts';
 import { isPast } from './brief.ts';
 import type { Decisions } from './decide.ts';
@@ -30,25 +30,25 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
   const points: Point[] = [];
   const add = (...given: Parameters<typeof pointOf>) => points.push(pointOf(...given));
   const shown = material.findings.filter((finding) => decisions.finding(finding).shown !== 'absent');
-  const told = [settings.summary, settings.bottomLine];
+  const told: string[] = FIRST_PAGE.map((field) => settings[field]);
   for (const { claim, explanation } of shown) told.push(claim, explanation);
   const codes = new Set(material.assetCodes);
   const references = (written: readonly Written[]) =>
     points.push(...referencePoints(written, material, decisions, model.edition));
-  const word = ({ where, place }: Written, wordings: readonly Wording[]) =>
-    points.push(
-      ...wordings.map((each) => pointOf('wording', where, wordingText(each), place(each.at, each.text.length))),
-    );
-  const read = (written: Written) => {
-    points.push(...inText(written));
-    const own = ownWords(written.text, written.format);
-    word(written, [...wordingsIn(own), ...acronymsIn(own, told, codes)]);
+  const judged = new Map(shown.map(({ number, likelihood }) => [findingLabel(number), likelihood]));
+  const word = ({ where, text, format, place }: Written, bands: (text: string) => Wording[]) => {
+    const own = ownWords(text, format);
+    for (const each of wordingsOf(own, bands(own), told, codes))
+      points.push(pointOf('wording', where, wordingText(each), place(each.at, each.text.length)));
   };
 
   const inReport = writtenInReport(settings, model);
-  for (const field of ['bottomLine', 'summary'] as const) {
+  for (const field of FIRST_PAGE) {
     const written = inReport.find(({ where }) => where === REPORT_FIELDS[field].name);
-    if (written) read(written);
+    if (!written) continue;
+    // What is not known, asked or to be done rests on nothing.
+    if (field === 'bottomLine' || field === 'summary') points.push(...inText(written));
+    word(written, (text) => bandsBeside(text, judged));
   }
   references(inReport);
   for (const finding of shown) {
@@ -57,12 +57,9 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
     const place = { finding: id } as const;
     const written = (field: FindingField) => writtenInFinding(finding, field);
     for (const words of commentsIn(explanation)) add('open-comment', label, words, place);
-    read(written('explanation'));
-    word(written('claim'), [
-      ...bandsIn(claim, finding.likelihood),
-      ...wordingsIn(claim),
-      ...acronymsIn(claim, told, codes),
-    ]);
+    points.push(...inText(written('explanation')));
+    word(written('explanation'), () => []);
+    word(written('claim'), (text) => bandsIn(text, finding.likelihood));
     references([written('claim'), written('explanation'), written('reasons')]);
     points.push(...chosenPoints(finding, material, decisions));
     for (const words of commentsIn(claim)) add('open-comment', label, words, place);

@@ -156,6 +156,32 @@ describe('the report check', () => {
     });
   });
 
+  it('reads the words of each text of the first page, as of a finding', () => {
+    const settings = {
+      ...{ bottomLine: 'Assessment: it is very likely one group (F-1).', summary: 'The fraudster paid (E-0001).' },
+      ...{ unknowns: 'Whether it always was so.', decision: 'Tell the FIU.' },
+      nextStep: 'Ask again; it is likely with high confidence that they answer.',
+    };
+    const findings = [finding(1, [1])];
+    expect(
+      points({ settings, findings }).map(({ code, where, words }) => `${where} ${code} ${words.split(':')[0]}`),
+    ).toEqual([
+      'Bottom line wording “very likely”',
+      'Executive summary wording “fraudster”',
+      'What we do not know wording “always”',
+      'Decision needed wording “FIU”',
+      `Next step wording “${settings.nextStep}”`,
+    ]);
+    expect(
+      points({
+        settings: { ...settings, summary: 'The FIU (Financial Intelligence Unit) asked (E-0001).' },
+        findings,
+      }).map(({ where }) => where),
+    ).not.toContain('Decision needed');
+    expect(points({ settings, findings }, 'infosec').map(({ where }) => where)).toEqual(['Executive summary']);
+    expect(points({ settings, findings })[3]?.place).toEqual({ field: 'decision', words: { at: 9, length: 3 } });
+  });
+
   it('gives what stays the same the same key, and what was changed another', () => {
     const key = (summary: string) => judged(points({ settings: { summary } }), [])[0]?.key;
     expect(key('Not traced.')).toBe(key('Not traced. Traced (E-0001).'));

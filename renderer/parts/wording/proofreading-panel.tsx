@@ -1,46 +1,41 @@
+import './wording.css';
 import { Button, Callout } from '@blueprintjs/core';
-import { useEffect, useMemo, useState } from 'react';
-import type { CommentedField, Format } from '../../../shared/contract/findings.ts';
+import { useEffect, useState } from 'react';
 import type { Remark } from '../../../shared/contract/proofreading.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { ownWords } from '../../../shared/domain/statements.ts';
 import { useRead, useWrite } from '../../client/hooks.ts';
 import { plural } from '../../ui/format.ts';
 import { showError } from '../../ui/toaster.ts';
-import type { Chosen } from './finding-comments.tsx';
+import type { ReadText, WordsOf } from './read-text.ts';
 
-interface Props {
+interface Props<F extends string> {
   readonly caseId: CaseId;
-  readonly texts: Readonly<Record<CommentedField, string>>;
-  readonly format: readonly Format[];
+  readonly texts: readonly Pick<ReadText<F>, 'field' | 'text'>[];
   /** Selects words where they stand. */
-  readonly onShow: (words: Chosen) => void;
-  readonly onReplace: (words: Chosen, by: string) => void;
+  readonly onShow: (words: WordsOf<F>) => void;
+  readonly onReplace: (words: WordsOf<F>, by: string) => void;
 }
-type Placed = Remark & { readonly field: CommentedField; readonly words: string };
+type Placed<F extends string> = Remark & { readonly field: F; readonly words: string };
 
 const PAUSE_MS = 900;
 const MOST_SHOWN = 12;
 
 /** What spelling, grammar and style may be wrong in, read in pauses of typing; each with what may stand there instead. */
-export function ProofreadingPanel({ caseId, texts: { claim, explanation }, format, onShow, onReplace }: Props) {
-  const own = useMemo(() => ownWords(explanation, format), [explanation, format]);
-  const inClaim = useRemarks(caseId, 'claim', claim);
-  const inExplanation = useRemarks(caseId, 'explanation', own);
+export function ProofreadingPanel<F extends string>({ caseId, texts, onShow, onReplace }: Props<F>) {
+  const { remarks, unread } = useRemarks(caseId, texts);
   const learn = useLearning();
-  const found = inOrder([...inClaim.remarks, ...inExplanation.remarks]);
-  if (found.length === 0)
-    return inExplanation.unread === null ? null : <p className="rt-muted">{inExplanation.unread}</p>;
+  const found = inOrder(remarks);
+  if (found.length === 0) return unread === null ? null : <p className="rt-muted">{unread}</p>;
   return (
     <Callout compact icon="translate" role="status" aria-label="Spelling and grammar">
       <strong>{plural(found.length, 'place')} to proofread.</strong>{' '}
       <span className="rt-muted">
         A rule may be wrong about a name or a term; the report check does not list these.
       </span>
-      <ul className="rt-finding-wordings">
+      <ul className="rt-wording-list">
         {found.slice(0, MOST_SHOWN).map((each) => (
           <li key={`${each.field} ${each.at} ${each.why}`}>
-            <button type="button" className="rt-finding-quote" onClick={() => onShow(each)}>
+            <button type="button" className="rt-wording-quote" onClick={() => onShow(each)}>
               “{cut(each.words)}”
             </button>{' '}
             {each.why}{' '}
@@ -76,37 +71,54 @@ const cut = (words: string): string => (words.length > 60 ? `${words.slice(0, 58
 
 const KINDS = ['spelling', 'grammar', 'style'] as const;
 /** Spelling first, and what is said of the same words before once. */
-function inOrder(remarks: readonly Placed[]): Placed[] {
+function inOrder<F extends string>(remarks: readonly Placed<F>[]): Placed<F>[] {
   const firsts = new Map(remarks.toReversed().map((each) => [`${each.words}\n${each.why}`, each]));
   return [...firsts.values()].toSorted(
     (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.field.localeCompare(b.field) || a.at - b.at,
   );
 }
 
-/** Of the text as it stands now: a remark goes with its words. */
-function useRemarks(caseId: CaseId, field: CommentedField, text: string): { remarks: Placed[]; unread: string | null } {
-  const [paused, setPaused] = useState(text);
+/** No grammar reaches over it. */
+const BETWEEN = '\n\n';
+
+/** Of the texts as they stand now: a remark goes with its words. All are read at once, which tells better whether they are English. */
+function useRemarks<F extends string>(caseId: CaseId, texts: readonly Pick<ReadText<F>, 'field' | 'text'>[]) {
+  const joined = texts.map(({ text }) => text).join(BETWEEN);
+  const [paused, setPaused] = useState({ joined, texts });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the texts are those that are joined
   useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
+    const timer = setTimeout(() => setPaused({ joined, texts }), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [text]);
-  const { data } = useRead('proofreading.read', { caseId, text: paused }, { enabled: paused.trim() !== '' });
-  const [read, setRead] = useState<{ remarks: Placed[]; unread: string | null }>({ remarks: [], unread: null });
+  }, [joined]);
+  const empty = paused.joined.trim() === '';
+  const { data } = useRead('proofreading.read', { caseId, text: paused.joined }, { enabled: !empty });
+  const [read, setRead] = useState<{ remarks: Placed<F>[]; unread: string | null }>({ remarks: [], unread: null });
   useEffect(() => {
-    if (paused.trim() === '') setRead({ remarks: [], unread: null });
-    else if (data) {
-      const placed = data.remarks.map((each) => ({
-        ...each,
-        field,
-        words: paused.slice(each.at, each.at + each.length),
-      }));
-      setRead({ remarks: placed, unread: data.unread });
-    }
-  }, [data, paused, field]);
+    if (empty) setRead({ remarks: [], unread: null });
+    else if (data) setRead({ remarks: placed(data.remarks, paused.texts), unread: data.unread });
+  }, [data, paused, empty]);
+  const now = new Map(texts.map(({ field, text }) => [field, text]));
   return {
-    remarks: read.remarks.filter(({ at, length, words }) => text.slice(at, at + length) === words),
+    remarks: read.remarks.filter(({ field, at, length, words }) => now.get(field)?.slice(at, at + length) === words),
     unread: read.unread,
   };
+}
+
+/** Each remark in the text that it is on. @param remarks on the texts as they were joined */
+function placed<F extends string>(
+  remarks: readonly Remark[],
+  texts: readonly Pick<ReadText<F>, 'field' | 'text'>[],
+): Placed<F>[] {
+  let from = 0;
+  return texts.flatMap(({ field, text }) => {
+    const [start, end] = [from, from + text.length];
+    from = end + BETWEEN.length;
+    return remarks.flatMap((each) => {
+      if (each.at < start || each.at >= end) return [];
+      const at = each.at - start;
+      return [{ ...each, at, field, words: text.slice(at, at + each.length) }];
+    });
+  });
 }
 
 /** Adds a word to those of the vault; null until these are known. */
