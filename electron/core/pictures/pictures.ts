@@ -21,15 +21,15 @@ type Session = Context['session'];
 class Pictures {
   private child: Child | null = null;
   private last: Promise<unknown> = Promise.resolve();
-  /** The latest rendition, since a large one is fetched in several calls. */
-  private kept: { key: string; rendering: Rendering } | null = null;
+  /** The latest renditions, the oldest first: a large one is fetched in several calls, and each edition and preview prints the same. */
+  private readonly kept = new Map<string, Rendering>();
 
   constructor(
     private readonly core: Context['core'],
     session: Session,
   ) {
     session.onClose(() => {
-      this.kept = null;
+      this.kept.clear();
       this.child?.kill(new Fault('locked', 'The vault was locked.'));
     });
   }
@@ -37,12 +37,23 @@ class Pictures {
   render(source: Source, options: Options, signal: AbortSignal): Promise<Rendering> {
     return this.inTurn(signal, async () => {
       const key = JSON.stringify([source.key, options]);
-      if (this.kept?.key === key) return this.kept.rendering;
+      const known = this.kept.get(key);
+      if (known) return known;
       const { resident, ...rendering } = await this.ask<Rendered>('render', source, options, signal, DECODE_SECONDS);
       if (resident > TIRED_BYTES) this.child?.kill();
-      if (options.longest > KEPT_ABOVE_PIXELS) this.kept = { key, rendering };
+      if (options.longest > KEPT_ABOVE_PIXELS) this.keep(key, rendering);
       return rendering;
     });
+  }
+
+  private keep(key: string, rendering: Rendering): void {
+    this.kept.set(key, rendering);
+    let bytes = [...this.kept.values()].reduce((sum, each) => sum + each.bytes.length, 0);
+    for (const [old, { bytes: given }] of this.kept) {
+      if (bytes <= MOST_KEPT_BYTES || old === key) break;
+      this.kept.delete(old);
+      bytes -= given.length;
+    }
   }
 
   facts(source: Source, signal: AbortSignal): Promise<unknown> {
@@ -90,6 +101,8 @@ class Pictures {
 
 /** Thumbnails are stored and not asked for again. */
 const KEPT_ABOVE_PIXELS = 1000;
+/** As many as some 60 screenshots take in a report. The latest is kept whatever its size. */
+const MOST_KEPT_BYTES = 32 << 20;
 const sessions = new WeakMap<Session, Pictures>();
 const never = new AbortController().signal;
 

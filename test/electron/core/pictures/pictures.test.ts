@@ -58,6 +58,24 @@ describe('pictures', () => {
     expect((await loadImage(Buffer.from(picture.bytes))).width).toBe(1000);
   });
 
+  it('are drawn once for the editions and previews that show the same', async () => {
+    await using test = await openTestCore();
+    const caseId = await newCase(test);
+    await take(test, caseId, 'shot.png', createCanvas(1200, 700).toBuffer('image/png'));
+    await test.run('report.print', { caseId, edition: 'legal' });
+    const started: string[] = [];
+    const { startProcess } = test.core;
+    Object.assign(test.core, {
+      startProcess: (entry: Parameters<typeof startProcess>[0]) => {
+        started.push(entry);
+        return startProcess(entry);
+      },
+    });
+    await test.run('report.print', { caseId, edition: 'legal' });
+    await test.run('report.previewPages', { caseId, edition: 'legal' });
+    expect(started).toEqual(['pdf', 'pdf']);
+  });
+
   it('that are bombs or broken are kept, with the reason why they cannot be shown', async () => {
     await using test = await openTestCore();
     const caseId = await newCase(test);
