@@ -58,6 +58,9 @@ export type Destruction = z.infer<typeof Destruction>;
 export const Certificate = Destruction.extend({
   seq: z.int().describe('the custody entry of the destruction'),
   hash: Sha256.describe('of that entry'),
+  writtenAnew: Instant.nullable().describe(
+    'when, since then, the store was written anew, so that nothing of the case is left in the free part of pages that are in use; null: not yet',
+  ),
 });
 export type Certificate = z.infer<typeof Certificate>;
 
@@ -117,6 +120,11 @@ export const retentionCommands = {
     Certificate,
     'everything',
   ),
+  /**
+   * Writes the store anew where a destruction could not: it was stopped, or the store is too large (it is re-encrypted then, which
+   * writes it anew too). @throws Fault `conflict` saying why it was not done
+   */
+  'retention.writeAnew': job('writes', {}, z.array(Certificate), 'everything'),
   'retention.certificates': read({}, z.array(Certificate), 'everything'),
   'retention.printCertificate': job(
     'reads',

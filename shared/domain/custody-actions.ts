@@ -14,6 +14,7 @@ export const CUSTODY_ACTIONS = {
   'vault.removeDeviceKey': 'Unlocking on a computer switched off',
   'vault.renewRecoveryCode': 'Recovery code renewed',
   'vault.setProfile': 'Profile changed',
+  'vault.writeAnew': 'Store written anew without what was erased',
   'vault.backup': 'Vault backed up',
   'vault.setBackups': 'Backups set up',
   'vault.verify': 'Vault verified',

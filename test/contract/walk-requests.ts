@@ -118,6 +118,7 @@ export async function caseIsDestroyed(walker: Walker, title = 'Its time is over'
   const { label = '' } = (await walker.do('retention.list', {})).find((each) => each.caseId === caseId) ?? {};
   const given = { caseId, confirm: label, reason: 'Schedule 4 has run out' };
   const { hash } = await walker.do('retention.destroy', given);
+  await walker.do('retention.writeAnew', {});
   expect((await walker.do('retention.certificates', {})).map((each) => each.hash)).toContain(hash);
   // It names every backup by its path and every table: how many pages that takes is not the walk's to say.
   expect(await walker.do('retention.printCertificate', { caseId })).toMatchObject({ warnings: [] });

@@ -58,6 +58,7 @@ export function retentionVerbs(program: Command, run: Run): void {
       ),
     );
   ruleVerbs(group, run);
+  writeAnewVerb(group, run);
   onVault(group.command('hold').description('a legal hold: nothing of the case goes until it is released'))
     .requiredOption(...CASE)
     .requiredOption('--matter <text>', 'the proceedings or order that it serves')
@@ -109,6 +110,7 @@ export function retentionVerbs(program: Command, run: Run): void {
           if (options.json) await host.out.json(of);
           else {
             await host.out.line(`${of.label}  destroyed  custody entry ${of.seq}  ${of.hash}`);
+            if (of.writtenAnew === null) host.out.note(`warning: ${NOT_ANEW}`);
             for (const copy of of.copies)
               await host.out.line(
                 printable(`  not reached: ${copy.what} of ${copy.at}${copy.where && ` (${copy.where})`}`),
@@ -120,6 +122,26 @@ export function retentionVerbs(program: Command, run: Run): void {
       ),
     );
 }
+
+/** What a destruction could not do, because it was stopped or the disk was full. */
+function writeAnewVerb(group: Command, run: Run): void {
+  onVault(
+    group.command('write-anew').description('write the store anew where a destruction could not: nothing erased stays'),
+  ).action(
+    run((host, options: VaultOptions) =>
+      withVault(host, options, async (core) => {
+        const all = await core.run('retention.writeAnew', {});
+        if (options.json) await host.out.json(all);
+        else for (const { label, writtenAnew } of all) await host.out.line(`${label}  written anew at ${writtenAnew}`);
+        return EXIT.done;
+      }),
+    ),
+  );
+}
+
+/** Of a destruction after which the store stayed as it was. */
+const NOT_ANEW =
+  'The store was not written anew: earlier copies of single rows can remain in it until "retention write-anew" has been run.';
 
 async function saved(core: HostedCore, caseId: Retention['caseId'], path: string): Promise<void> {
   const printed = await core.run('retention.printCertificate', { caseId });

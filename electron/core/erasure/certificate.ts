@@ -41,12 +41,16 @@ export function copiesOf(
 
 const recipients = (to: unknown): string => (Array.isArray(to) ? to.join(', ') : typeof to === 'string' ? to : '');
 
+/** Re-encrypting wrote pages as they were, before it said that it writes them anew. */
 const SELECT = sql`
-  SELECT certificate, seq, hash FROM destructions JOIN custody ON custody.case_id = destructions.case_id
+  SELECT certificate, seq, hash,
+    (SELECT min(later.at) FROM custody AS later LEFT JOIN custody_details USING (seq) WHERE later.seq > custody.seq
+      AND (later.action = 'vault.writeAnew' OR later.action = 'vault.rekey' AND detail ->> 'writtenAnew')) AS writtenAnew
+  FROM destructions JOIN custody ON custody.case_id = destructions.case_id
   WHERE action = 'retention.destroy'`;
-type Row = { readonly certificate: string; readonly seq: number; readonly hash: string };
-const toCertificate = ({ certificate, seq, hash }: Row): Certificate =>
-  Certificate.parse({ ...JSON.parse(certificate), seq, hash });
+type Row = Pick<Certificate, 'seq' | 'hash' | 'writtenAnew'> & { readonly certificate: string };
+const toCertificate = ({ certificate, ...facts }: Row): Certificate =>
+  Certificate.parse({ ...JSON.parse(certificate), ...facts });
 
 /** In the order of the log. */
 export const certificates = (db: ReadDb | WriteDb): Certificate[] =>
@@ -136,7 +140,12 @@ export function certificateBlocks(of: Certificate): LetterBlock[] {
         ]),
     {
       kind: 'note',
-      text: 'Space that the case took in the store was overwritten or given back. The store is encrypted; what a file system or a disk keeps of earlier blocks of it can only be read with the key of the vault. Files that were saved outside of the program are not known to it beyond the list above, nor are copies made of the vault folder by other programs.',
+      text: `${ofSpace(of)} The store is encrypted; what a file system or a disk keeps of earlier blocks of it can only be read with the key of the vault. Files that were saved outside of the program are not known to it beyond the list above, nor are copies made of the vault folder by other programs.`,
     },
   ];
 }
+
+const ofSpace = ({ writtenAnew }: Certificate): string =>
+  writtenAnew === null
+    ? 'What the case took in the store was overwritten or given back. Earlier copies of single rows can remain in the free part of pages that are in use, inside of the encrypted store, until it is written anew; that has not been done since.'
+    : `What the case took in the store was overwritten or given back, and the whole store was written anew at ${writtenAnew} (UTC) from what is left.`;

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Certificate, Destruction } from '../../../shared/contract/retention.ts';
@@ -12,6 +13,7 @@ import type { ReadDb, WriteDb } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { discardStaged } from '../evidence/staging.ts';
 import { printLetter } from '../reports/letter.ts';
+import { writeAnew } from '../vault/write-anew.ts';
 import { certificateBlocks, certificateOf, certificates, copiesOf } from './certificate.ts';
 import { contentsOfCase, countRows, eraseRows, rowsOfCase } from './erase.ts';
 
@@ -28,6 +30,7 @@ export const erasureHandlers = (
   | 'retention.openings'
   | 'retention.preview'
   | 'retention.destroy'
+  | 'retention.writeAnew'
   | 'retention.certificates'
   | 'retention.printCertificate'
 > => ({
@@ -37,6 +40,11 @@ export const erasureHandlers = (
     ),
   'retention.preview': (context, input) => preview(context, backups(context), input),
   'retention.destroy': (context, input) => destroy(context, backups(context), input),
+  'retention.writeAnew': async (context) => {
+    const problem = await writeStoreAnew(context);
+    if (problem !== null) throw new Fault('conflict', notWritten(problem));
+    return certificates(context.db);
+  },
   'retention.certificates': ({ db }) => certificates(db),
   'retention.printCertificate': async (context, { caseId }) => {
     const of = certificateOf(context.db, caseId);
@@ -135,6 +143,19 @@ async function destroy(
     progress(done, contents.length, 'steps');
     await discardStaged({ core, session }, content);
   }
-  session.writer.checkpoint();
+  await writeStoreAnew(context);
   return certificateOf(db, caseId);
 }
+
+/** What is deleted leaves earlier copies of itself in pages that others still use. @returns why that stays so, null where it does not */
+async function writeStoreAnew(context: JobContext): Promise<string | null> {
+  const problem = await writeAnew(context);
+  if (problem === null)
+    context.write(({ record, session }) => {
+      const { size } = statSync(session.storeFile);
+      record({ caseId: null, action: 'vault.writeAnew', subject: 'vault', detail: { bytes: size } });
+    });
+  return problem;
+}
+const notWritten = (problem: string): string =>
+  `The store was not written anew: ${problem}. Re-encrypt the vault instead, which writes it anew too; it keeps nothing of what was erased.`;

@@ -10,7 +10,7 @@ import type { Renewed, Renewing } from './rekey.ts';
 import { expectNext } from './vault-file.ts';
 
 /** Reads and re-encrypts copies apart from everything else: what goes over all pages can be stopped only with its process. */
-serve({ inspect, rekey, integrity });
+serve({ inspect, rekey, integrity, writeAnew });
 
 function inspect({ dir, key }: Look): Seen {
   const db = openSettled(join(dir, 'store.db'), key);
@@ -31,9 +31,15 @@ function inspect({ dir, key }: Look): Seen {
   }
 }
 
-/** Gives a copy of the store a new key, notes the `vault.json` that it is to be opened with, and reads all of it through. */
-function rekey({ file, key, next, binding }: Renewing): Renewed {
+/** Makes a copy of the store, in which nothing is left of what was deleted, gives it a new key, notes the `vault.json` that it is to be opened with, and reads all of it through. */
+function rekey({ store, file, key, next, binding }: Renewing): Renewed {
   try {
+    const present = openReader(store, key);
+    try {
+      present.writeInto(file);
+    } finally {
+      present.close();
+    }
     rekeyInPlace(file, key, next);
     const writer = openStore(file, next, false);
     expectNext(writer, binding);
@@ -46,6 +52,18 @@ function rekey({ file, key, next, binding }: Renewing): Renewed {
     }
   } finally {
     for (const bytes of [key, next]) bytes.fill(0);
+  }
+}
+
+/** Leaves nothing in the store but what is in it, while whoever has it open writes nothing. @returns what is wrong with its pages then */
+function writeAnew({ file, key }: { readonly file: string; readonly key: Uint8Array }): string[] {
+  const db = openStore(file, key, false);
+  key.fill(0);
+  try {
+    db.writeAnew();
+    return db.integrity();
+  } finally {
+    db.close();
   }
 }
 

@@ -6,7 +6,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { JobState } from '../../../shared/contract/jobs.ts';
 import type { Core, SessionContext } from '../context.ts';
 import { head } from '../custody/chain.ts';
-import { copyFlushed, syncFile, syncFolder } from '../files/disk.ts';
+import { syncFile, syncFolder } from '../files/disk.ts';
 import type { Running } from '../jobs/jobs.ts';
 import { Child } from '../process/child.ts';
 import { opened } from '../transaction.ts';
@@ -18,8 +18,10 @@ import { nameOf, readVaultFile, type VaultFile, writeVaultFile } from './vault-f
 
 type DeviceKey = Output<'vault.rekey'>['deviceKey'];
 
-/** What the process that re-encrypts is given: a copy of the store that nobody else has open. */
+/** What the process that re-encrypts is given. */
 export interface Renewing {
+  readonly store: string;
+  /** Where the copy of it goes that nobody else has open. */
   readonly file: string;
   readonly key: Uint8Array;
   readonly next: Uint8Array;
@@ -35,8 +37,8 @@ export interface Renewed {
 /**
  * Gives the vault a new data key. At every moment the folder holds a `vault.json` and a store that it opens:
  *
- * 1. `store.db.rekeyed`, a copy of the store, is encrypted with the new key, told of the new `vault.json`, read through and
- *    flushed. Nothing else is written meanwhile. A stop leaves the old pair; the next opening removes the copy.
+ * 1. `store.db.rekeyed`, a copy of the rows of the store and of nothing that was deleted from it, is encrypted with the new key, told
+ *    of the new `vault.json`, read through and flushed. Nothing else is written meanwhile. A stop leaves the old pair; the next opening removes the copy.
  * 2. The store is closed. `vault.json` is replaced, the folder flushed: from here on the old passphrase, code and key open nothing.
  * 3. `store.db.rekeyed` takes the name of the store. A stop before it leaves the new `vault.json` and the store it opens under
  *    that name; the next opening does this step (session.ts).
@@ -68,7 +70,12 @@ export async function rekeyVault(
       },
     };
     const deviceKey: DeviceKey = !present.keys.device ? 'none' : device ? 'kept' : 'removed';
-    const detail = { generation: file.generation, passphraseChanged: changed !== undefined, deviceKey };
+    const detail = {
+      generation: file.generation,
+      passphraseChanged: changed !== undefined,
+      deviceKey,
+      writtenAnew: true,
+    };
     await asJob(core, 'vault.rekey', LABEL, (running) =>
       renew(core, session, { present, file, next, detail }, running),
     );
@@ -110,7 +117,7 @@ interface Change {
  * Steps 1 to 4. @throws Fault `conflict` while jobs run, `disk`, `damaged`, `cancelled`; until step 2 nothing is left of it
  */
 async function renew(core: Core, session: Session, change: Change, running: Running): Promise<void> {
-  const { dir, storeFile, writer } = session;
+  const { dir, writer } = session;
   while (!running.signal.aborted && othersIn(core).some(isCopying)) await after(LOOK_EVERY_MS); // which opening starts
   mustBeAlone(core, session, change.present);
   const allowWrites = session.refuseWrites(new Fault('conflict', BUSY));
@@ -118,9 +125,6 @@ async function renew(core: Core, session: Session, change: Change, running: Runn
     await mustFit(session);
     removeRekeyed(dir);
     await writer.whileSettled(async () => {
-      const total = statSync(storeFile).size;
-      const onBytes = (done: number) => running.progress(done, total, 'bytes');
-      await copyFlushed(storeFile, rekeyedIn(dir), running.signal, onBytes);
       running.label(`${LABEL}: encrypting and checking the copy`);
       await encrypt(core, session, change, running.signal);
     });
@@ -164,7 +168,13 @@ async function encrypt(core: Core, session: Session, change: Change, signal: Abo
   const copy = rekeyedIn(session.dir);
   const child = new Child(core.startProcess, 'inspect');
   try {
-    const asked: Renewing = { file: copy, key: session.key, next: change.next, binding: nameOf(change.file) };
+    const asked: Renewing = {
+      store: session.storeFile,
+      file: copy,
+      key: session.key,
+      next: change.next,
+      binding: nameOf(change.file),
+    };
     const found = await child.ask<Renewed>('rekey', asked, { signal });
     if (found.problems.length > 0)
       throw new Fault('damaged', 'The store has damaged pages. Nothing was changed; verify the vault.');

@@ -174,6 +174,17 @@ function Gone({ of }: { of: readonly Certificate[] }) {
     }
     setPrinting('');
   };
+  const [writing, setWriting] = useState(false);
+  const writeAnew = async (): Promise<void> => {
+    setWriting(true);
+    try {
+      await runJob('retention.writeAnew', {});
+      showToast({ message: 'The store was written anew.', intent: 'success' });
+    } catch (error) {
+      showToast({ message: messageOf(error), intent: 'danger' });
+    }
+    setWriting(false);
+  };
   return (
     <section aria-label="Destroyed cases">
       <h2 className="rt-panel-title">Destroyed cases</h2>
@@ -212,6 +223,13 @@ function Gone({ of }: { of: readonly Certificate[] }) {
           ))}
         </tbody>
       </table>
+      {of.some(({ writtenAnew }) => writtenAnew === null) && (
+        <Callout compact intent="warning">
+          The store was not written anew since: earlier copies of single rows can remain in it, which whoever has the
+          passphrase could read.{' '}
+          <Button size="small" text="Write the store anew" loading={writing} onClick={() => void writeAnew()} />
+        </Callout>
+      )}
       <Callout compact>
         A destroyed case keeps its number, its custody entries without their words, and the hashes of its exhibits.
       </Callout>

@@ -1,12 +1,11 @@
-import { copyFileSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openStore } from '../../../../electron/core/db/open.ts';
+import { openReadOnly } from '../../../../electron/core/db/native.ts';
 import { sql } from '../../../../electron/core/db/sql.ts';
 import { OF_THE_VAULT, rowsOfCase, STAYING, tablesOf } from '../../../../electron/core/erasure/erase.ts';
 import { opened } from '../../../../electron/core/transaction.ts';
+import { Fault } from '../../../../shared/contract/errors.ts';
 import type { CaseId } from '../../../../shared/contract/values.ts';
-import { newCase, openTestCore, type TestCore } from '../../../support/core.ts';
+import { newCase, openTestCore, PASSPHRASE, type TestCore } from '../../../support/core.ts';
 import { readPdf } from '../../../support/pdf-text.ts';
 import { fillCase } from '../../../torture/columns.ts';
 
@@ -20,17 +19,16 @@ afterAll(async () => {
   await test[Symbol.asyncDispose]();
 });
 
-/** The bytes of the store without its cipher: cells, indexes, and what is left of deleted ones. */
-function everything(): string {
-  const { storeFile, key, writer } = opened(test.core);
+/** The pages of the store as they are, without its cipher: cells, indexes, and what is left of deleted ones. */
+function everything(of: TestCore = test): string {
+  const { storeFile, key, writer } = opened(of.core);
   writer.checkpoint();
-  const copy = join(test.folder, 'plain.db');
-  copyFileSync(storeFile, copy);
-  const db = openStore(copy, Buffer.from(key), false);
-  db.leaveWal();
-  db.script("PRAGMA rekey = ''");
-  db.close();
-  return readFileSync(copy, 'latin1');
+  const db = openReadOnly(storeFile, key);
+  try {
+    return db.serialize().toString('latin1');
+  } finally {
+    db.close();
+  }
 }
 
 it('knows of every table whether rows of a case are in it', () => {
@@ -131,6 +129,46 @@ it('erases a case with a row in every table, and verify still finds the vault so
   ])
     expect(text.replaceAll(/\s/g, '')).toContain(said.replaceAll(/\s/g, ''));
   expect(await test.call('retention.certificates', {})).toMatchObject([{ label, seq: certificate.seq }]);
+});
+
+it('leaves nothing in pages that other cases use, and says so of a store that was not written anew', async () => {
+  await using vault = await openTestCore();
+  const { caseId: going } = await vault.run('sample.build', {});
+  await newCase(vault, 'Staying');
+  const folder = vault.core.session?.dir ?? '';
+  await vault.call('vault.lock', {});
+  const vaultAt = { ticket: vault.core.tickets.issue({ kind: 'folder', path: folder }) };
+  await vault.call('vault.open', { vault: vaultAt, passphrase: PASSPHRASE });
+  await expect.poll(() => vault.core.jobs.busy).toBe(false); // the copy that opening makes
+  const words = ['203.0.113.77', 'python-requests', 'lumen.vault'];
+  const left = (): string[] => {
+    const all = everything(vault);
+    return words.filter((word) => all.includes(word));
+  };
+  expect(left()).toEqual(words);
+  const { startProcess } = vault.core;
+  const destroy = { caseId: going, confirm: 'C-0001', reason: 'over' };
+  const without = (entry: Parameters<typeof startProcess>[0]) => {
+    if (entry === 'inspect') throw new Fault('internal', 'It cannot be started.');
+    return startProcess(entry);
+  };
+  Object.assign(vault.core, { startProcess: without });
+  expect(await vault.run('retention.destroy', destroy)).toMatchObject({ writtenAnew: null });
+  expect(left()).not.toEqual([]); // what the certificate tells of then
+  await expect(vault.run('retention.writeAnew', {})).rejects.toThrow('was not written anew: it cannot be started');
+  const print = async () => {
+    const { ticket } = await vault.run('retention.printCertificate', { caseId: going });
+    return (await readPdf(await vault.collect(ticket))).pages.join(' ').replaceAll(/\s+/g, ' ');
+  };
+  expect(await print()).toContain('that has not been done since');
+
+  Object.assign(vault.core, { startProcess });
+  const [certificate] = await vault.run('retention.writeAnew', {});
+  expect(certificate?.writtenAnew).toEqual(expect.stringMatching(/^20/));
+  expect(left()).toEqual([]);
+  expect((await vault.call('case.list', {})).map(({ title }) => title)).toEqual(['Staying']);
+  expect(await print()).toContain(`written anew at ${certificate?.writtenAnew}`);
+  expect((await vault.run('vault.verify', { copies: true })).faults).toEqual([]);
 });
 
 it('gives its number to no other case, and lets a second one go', async () => {
