@@ -69,7 +69,15 @@ export function matterhorn(pdf: Uint8Array): string[] {
       kids.some((kid) => KIDS[role]?.includes(kid) === false),
       `09-005 ${kids.join()} in ${role}`,
     );
-    fail(list(element.get('K')).length === 0, `09-001 an empty ${role}`);
+    const cell = role === 'TD' || role === 'TH';
+    fail(!cell && list(element.get('K')).length === 0, `09-001 an empty ${role}`);
+    if (role === 'Table') {
+      const rows = list(element.get('K'))
+        .map(dictionary)
+        .filter((kid) => nameOf(kid.get('S')) === 'TR');
+      const widths = new Set(rows.map((row) => list(row.get('K')).length));
+      fail(widths.size > 1, `15-000 a table whose rows have ${[...widths].join(' and ')} cells`);
+    }
     const heading = /^H([1-6])$/.exec(role);
     if (heading) {
       fail(Number(heading[1]) > level + 1, `14-003 ${role} after H${level}`);

@@ -1,11 +1,12 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { counted } from '../../../shared/domain/counted.ts';
 import {
   type DeliveryManifest,
   LOCKED_ENDING,
@@ -33,7 +34,9 @@ interface Checked {
 export function verifyDeliveryVerb(program: Command, run: Run): void {
   program
     .command('verify-delivery')
-    .description('check the files of a delivery against its signed manifest; exit 1 when one was altered')
+    .description(
+      'check the files of a delivery against its signed manifest; exit 1 when one was altered, is missing or was added',
+    )
     .argument(
       '<manifest>',
       `FILE${MANIFEST_ENDING}, with its signature and the other files beside it; or FILE${LOCKED_ENDING}, with the PDF beside it`,
@@ -51,13 +54,17 @@ export function verifyDeliveryVerb(program: Command, run: Run): void {
     .action(
       run(async (host, given: string, options: Options) => {
         const path = resolve(host.cwd, given);
-        const { name, bytes, files: lying } = await deliveredAt(path, host.cwd, options);
+        const { name, bytes, files: lying, names } = await deliveredAt(path, host.cwd, options);
         const manifest = manifestIn(bytes, given);
         const files: Checked[] = [];
         for (const entry of manifest.entries) files.push(await check(lying, entry));
-        const signed = lying(`${name.slice(0, -MANIFEST_ENDING.length)}${SIGNATURE_ENDING}`);
+        const stem = name.slice(0, -MANIFEST_ENDING.length);
+        const signed = lying(`${stem}${SIGNATURE_ENDING}`);
+        const known = new Set([name, `${stem}${SIGNATURE_ENDING}`, ...manifest.entries.map((each) => each.name)]);
+        const added = (await names()).filter((each) => each.startsWith(`${stem}.`) && !known.has(each)).toSorted();
+        for (const each of added) files.push(await addedFile(lying, each, manifest));
         const signature = await buffer(signed).catch(() => null);
-        const { fingerprint, problem } = await signedBy(
+        const { fingerprint, problem, holds } = await signedBy(
           signature,
           bytes,
           manifest,
@@ -83,11 +90,13 @@ export function verifyDeliveryVerb(program: Command, run: Run): void {
           const whose = `${edition} edition of ${manifest.case.label}${copyNumber === null ? '' : `, copy ${copyNumber}`}${recipient === '' ? '' : ` for ${recipient}`}`;
           await host.out.line(
             printable(
-              `${faults.length === 0 ? 'As delivered' : `${faults.length} faults`}: ${manifest.entries.length} files, ${whose}`,
+              `${faults.length === 0 ? 'As delivered' : counted(faults.length, 'fault')}: ${counted(manifest.entries.length, 'file')}, ${whose}`,
             ),
           );
           host.out.note(
-            `signed by ${fingerprint}${options.key === undefined ? '; compare this fingerprint with what the sender says it is' : ''}`,
+            holds
+              ? `signed by ${fingerprint}${options.key === undefined ? '; compare this fingerprint with what the sender says it is' : ''}`
+              : `the manifest names the key ${fingerprint}; what it says is not proven to be signed with it`,
           );
         }
         return faults.length === 0 ? EXIT.done : EXIT.finding;
@@ -113,17 +122,22 @@ function manifestIn(bytes: Buffer, given: string): DeliveryManifest {
   }
 }
 
+interface Delivered {
+  /** Of the manifest. */
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly files: Lying;
+  /** Of what lies there, of other deliveries too. */
+  readonly names: () => Promise<readonly string[]>;
+}
 /** Where the files of a delivery lie: in a folder, or those that a password protects in its encrypted archive. */
 type Lying = (name: string) => Readable;
 
-async function deliveredAt(
-  path: string,
-  cwd: string,
-  { passwordFile }: Options,
-): Promise<{ readonly name: string; readonly bytes: Buffer; readonly files: Lying }> {
+async function deliveredAt(path: string, cwd: string, { passwordFile }: Options): Promise<Delivered> {
   const folder: Lying = (name) => createReadStream(join(dirname(path), name));
+  const beside = () => readdir(dirname(path));
   if (!path.endsWith(LOCKED_ENDING))
-    return { name: basename(path), bytes: await read(path, 'manifest'), files: folder };
+    return { name: basename(path), bytes: await read(path, 'manifest'), files: folder, names: beside };
   if (passwordFile === undefined)
     throw new Fault(
       'bad-request',
@@ -141,23 +155,40 @@ async function deliveredAt(
     const found = unlocked.get(each);
     return found ? Readable.from([found]) : folder(each);
   };
-  return { name, bytes, files };
+  return { name, bytes, files, names: async () => [...new Set([...unlocked.keys(), ...(await beside())])] };
 }
 
-async function check(lying: Lying, { name, bytes, sha256 }: DeliveryManifest['entries'][number]): Promise<Checked> {
+async function measured(lying: Lying, name: string): Promise<{ readonly size: number; readonly sha256: string }> {
   const hash = createHash('sha256');
   let size = 0;
-  try {
-    for await (const piece of lying(name)) {
-      size += (piece as Buffer).length;
-      hash.update(piece as Buffer);
-    }
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return { name, problem: code === 'ENOENT' ? 'is missing' : `cannot be read (${code ?? 'unknown'})` };
+  for await (const piece of lying(name)) {
+    size += (piece as Buffer).length;
+    hash.update(piece as Buffer);
   }
-  if (hash.digest('hex') === sha256) return { name, problem: '' };
-  return { name, problem: size === bytes ? 'was altered' : `was altered: it has ${size} bytes, ${bytes} were signed` };
+  return { size, sha256: hash.digest('hex') };
+}
+const unread = (error: unknown): string => `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`;
+
+async function check(lying: Lying, { name, bytes, sha256 }: DeliveryManifest['entries'][number]): Promise<Checked> {
+  try {
+    const found = await measured(lying, name);
+    if (found.sha256 === sha256) return { name, problem: '' };
+    const { size } = found;
+    return {
+      name,
+      problem: size === bytes ? 'was altered' : `was altered: it has ${size} bytes, ${bytes} were signed`,
+    };
+  } catch (error) {
+    return { name, problem: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is missing' : unread(error) };
+  }
+}
+
+/** What bears the name of the delivery and is not in its manifest. */
+async function addedFile(lying: Lying, name: string, { entries }: DeliveryManifest): Promise<Checked> {
+  const found = await measured(lying, name).catch((error: unknown) => ({ sha256: '', why: unread(error) }));
+  const same = entries.find(({ sha256 }) => sha256 === found.sha256);
+  const more = same ? `; it has the bytes of ${same.name}` : 'why' in found ? `; it ${found.why}` : '';
+  return { name, problem: `is not in the manifest${more}` };
 }
 
 async function signedBy(
@@ -170,14 +201,20 @@ async function signedBy(
   try {
     key = createPublicKey(publicKey);
   } catch {
-    return { fingerprint: 'no key', problem: 'names no key that can be read' };
+    return { fingerprint: 'no key', problem: 'names no key that can be read', holds: false };
   }
   const der = key.export({ type: 'spki', format: 'der' });
   const fingerprint = createHash('sha256').update(der).digest('hex').match(/.{4}/g)?.join(' ') ?? '';
-  if (signature === null) return { fingerprint, problem: 'has no signature beside it' };
+  if (signature === null) return { fingerprint, problem: 'has no signature beside it', holds: false };
   if (!verify(null, bytes, key, signature))
-    return { fingerprint, problem: 'does not carry a valid signature: it was altered, or signed by no one' };
-  if (known === undefined) return { fingerprint, problem: '' };
+    return {
+      ...{ fingerprint, problem: 'does not carry a valid signature: it was altered, or signed by no one' },
+      holds: false,
+    };
+  if (known === undefined) return { fingerprint, problem: '', holds: true };
   const asked = createPublicKey(await read(known, 'key')).export({ type: 'spki', format: 'der' });
-  return { fingerprint, problem: asked.equals(der) ? '' : 'was signed with another key than the one that was given' };
+  return {
+    ...{ fingerprint, problem: asked.equals(der) ? '' : 'was signed with another key than the one that was given' },
+    holds: true,
+  };
 }

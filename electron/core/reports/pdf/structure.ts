@@ -57,6 +57,8 @@ type Mode = 'flow' | 'text' | 'artifact' | 'figure';
 const HOLDS_TEXT: ReadonlySet<Role> = new Set([
   ...(['H1', 'H2', 'H3', 'P', 'BlockQuote', 'Lbl', 'LBody', 'TOCI', 'TH', 'TD', 'Caption', 'Link'] as const),
 ]);
+/** An empty one stands there too, or what is behind it in the row would be read under another head. */
+const CELLS: ReadonlySet<Role> = new Set(['TH', 'TD']);
 const HEADINGS = ['H1', 'H2', 'H3'] as const;
 const PAINTED = ['TEXT', 'IMAGE', 'SVG', 'CANVAS'];
 
@@ -237,7 +239,7 @@ function titlesIn(root: Laid): Map<string, string> {
   return titles;
 }
 
-const hasContent = (kid: Kid): boolean => !('role' in kid) || kid.kids.some(hasContent);
+const hasContent = (kid: Kid): boolean => !('role' in kid) || CELLS.has(kid.role) || kid.kids.some(hasContent);
 
 function write(target: PdfDocument, whole: Element, parentTree: ReadonlyMap<number, Element | Page>): void {
   const tree = target.ref({ Type: 'StructTreeRoot' });
@@ -264,7 +266,8 @@ function write(target: PdfDocument, whole: Element, parentTree: ReadonlyMap<numb
         ? { O: 'Layout', Placement: 'Block', BBox: box }
         : null;
     Object.assign(ref.data, {
-      ...{ Type: 'StructElem', S: role, P: parent ? refs.get(parent) : tree, K: told },
+      ...{ Type: 'StructElem', S: role, P: parent ? refs.get(parent) : tree },
+      ...(told.length > 0 && { K: told }),
       ...(on && { Pg: on }),
       ...(tag?.alt !== undefined && { Alt: new String(tag.alt) }),
       ...(attributes && { A: attributes }),

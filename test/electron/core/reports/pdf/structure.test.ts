@@ -27,6 +27,11 @@ function full(edition: ReportModel['edition']): ReportModel {
       exhibitEntry(2, { kind: 'query', title: 'Paid by account' }, { content: { kind: 'query', query } }),
     ],
     summary: `Seen in E-0001 and (E-0002). ${'It goes on for a while. '.repeat(400)}`,
+    // A table with an empty cell among others.
+    indicators: [
+      { type: 'ip', own: undefined, label: '192.0.2.7', alias: undefined, note: '', exhibits: ['E-0001'] },
+      { type: 'ip', own: undefined, label: '192.0.2.8', alias: undefined, note: 'Seen often', exhibits: ['E-0001'] },
+    ],
     findings: [
       { ...assessment, label: 'F-1', claim: 'One group', explanation: 'As E-0001 shows.\n\nAgainst: E-0002.' },
     ],
