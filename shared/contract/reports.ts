@@ -274,6 +274,7 @@ export const reportCommands = {
     { caseId: CaseId, edition: Edition.default('executive') },
     z.object({
       leftOut: z.array(LeftOut),
+      redactedAs: z.array(z.string()).describe('labels that stand in the place of what the edition redacts'),
       repeats: z.array(z.string()).describe('where shown words repeat withheld ones; warnings have them too'),
       uncovered: z.array(Uncovered).describe('warnings have them too'),
       points: z.array(ReportPoint).describe('of the report check, but for queries that would have to run again'),

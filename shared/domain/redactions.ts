@@ -1,8 +1,23 @@
+import type { Edition } from '../contract/report-setup.ts';
 import type { PictureRegion, Redaction } from '../contract/reports.ts';
 
 /** What is printed instead: a block of one width for every value, or a name that stays the same in every print. */
 export const redactionLabel = ({ number, as, name }: Pick<Redaction, 'number' | 'as' | 'name'>): string =>
   as === 'pseudonym' ? `${name.trim() || 'Person'} ${number}` : `[REDACTED-${String(number).padStart(2, '0')}]`;
+
+/** The labels that stand for what an edition redacts, by their numbers. */
+export const redactionLabels = (rules: readonly Redaction[], edition: Edition): string[] => [
+  ...new Set(
+    rules
+      .filter(({ editions }) => editions.includes(edition))
+      .sort((one, other) => one.number - other.number)
+      .map(redactionLabel),
+  ),
+];
+
+/** What is said of them where an edition tells what it does not show. */
+export const redactedAsWords = (labels: readonly string[]): string =>
+  `Where the material has what ${labels.length === 1 ? 'a rule of redaction names' : `${labels.length} rules of redaction name`}, a label stands in its place: ${labels.join(', ')}.`;
 
 /** The number of the next rule of a report, which stands in its label. */
 export const nextRedaction = (rules: readonly Pick<Redaction, 'number'>[]): number =>

@@ -75,7 +75,9 @@ test('a table is mapped, followed to an exchange, and saved as an exhibit', asyn
   await expect(page.getByLabel('Accounts to begin with, one a line')).toHaveValue(VICTIM);
   await page.getByLabel(/^Stop at, one a line/).fill(`${EXCHANGE}, exchange, Exchange A`);
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText('Every hop balances, by every method but poison, which over-claims.')).toBeInViewport({
+  await expect(
+    page.getByText('Every hop balances, by every method but poison, which over-claims by its rule.'),
+  ).toBeInViewport({
     timeout: 30_000,
   });
   const accounts = page.getByRole('region', { name: 'Accounts, methods side by side' });

@@ -142,6 +142,7 @@ export function reportModel(over: Partial<Plain<ReportModel>> = {}): ReportModel
       leftOut: null,
     })),
     leftOut: [],
+    redactedAs: [],
     board: null,
     figures: [],
     indicators: [],

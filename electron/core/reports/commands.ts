@@ -37,7 +37,15 @@ export const reportHandlers: Handlers<'report'> = {
     const { leftOut, repeats } = resolved;
     const uncovered = uncoveredOf(resolved);
     const points = judged(resolved.points, material.settings.accepted);
-    return { leftOut: [...leftOut], repeats: [...repeats], uncovered, points, warnings: allWarnings(resolved) };
+    const redactedAs = [...resolved.model.redactedAs];
+    return {
+      leftOut: [...leftOut],
+      redactedAs,
+      repeats: [...repeats],
+      uncovered,
+      points,
+      warnings: allWarnings(resolved),
+    };
   },
   'report.statements': ({ db }, { caseId, edition }) => {
     const material = readMaterial(db, caseId, edition);

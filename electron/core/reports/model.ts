@@ -120,6 +120,8 @@ export interface ReportModel {
   readonly register: readonly ReportLine[];
   /** What this edition does not show, counted. */
   readonly leftOut: readonly Omit<LeftOut, 'names'>[];
+  /** Labels that stand in the place of what the edition redacts. */
+  readonly redactedAs: readonly string[];
   readonly board: ReportBoard | null;
   /** Snapshots of boards that were chosen, in their order. */
   readonly figures: readonly ReportFigure[];

@@ -2,6 +2,7 @@ import { Icon } from '@blueprintjs/core';
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { Edition } from '../../../shared/contract/report-setup.ts';
 import { leftOutWords } from '../../../shared/domain/left-out.ts';
+import { redactedAsWords } from '../../../shared/domain/redactions.ts';
 import { plural } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { EDITIONS } from './editions.ts';
@@ -9,19 +10,21 @@ import { EDITIONS } from './editions.ts';
 interface Props {
   readonly edition: Edition;
   /** undefined while it is not known yet. */
-  readonly leftOut: Output<'report.preview'>['leftOut'] | undefined;
+  readonly of: Pick<Output<'report.preview'>, 'leftOut' | 'redactedAs'> | undefined;
   readonly problem: string | null;
 }
 
 /** What the chosen edition will not show, and why, told before it is printed. The paper gives the counts without the names. */
-export function LeftOutPanel({ edition, leftOut, problem }: Props) {
-  const total = leftOut?.reduce((sum, { count }) => sum + count, 0) ?? 0;
+export function LeftOutPanel({ edition, of, problem }: Props) {
+  const { leftOut, redactedAs = [] } = of ?? {};
+  const total = (leftOut?.reduce((sum, { count }) => sum + count, 0) ?? 0) + redactedAs.length;
   return (
     <Panel
       title={`Not shown in the ${EDITIONS[edition].name.toLowerCase()} edition`}
       actions={leftOut && <span className="rt-muted">{total === 0 ? 'Nothing' : plural(total, 'item')}</span>}
     >
       {problem && <p className="rt-report-empty rt-danger">{problem}</p>}
+      {redactedAs.length > 0 && <p className="rt-report-empty">{redactedAsWords(redactedAs)}</p>}
       {leftOut && leftOut.length > 0 && (
         <ul className="rt-report-checks">
           {leftOut.map((group) => (

@@ -160,7 +160,7 @@ function Report({ settings }: { settings: ReportSettings }) {
             <Changes>
               <SetupPanel settings={settings} edition={edition} boards={boards} />
             </Changes>
-            <LeftOutPanel edition={edition} leftOut={preview?.leftOut} problem={previewError?.message ?? null} />
+            <LeftOutPanel edition={edition} of={preview} problem={previewError?.message ?? null} />
             <PointsPanel caseId={caseId} edition={edition} points={preview?.points} />
             <Changes>
               <RedactionPanel

@@ -9,6 +9,7 @@ import { DARK, LIGHT } from '../../../shared/domain/chart-scene/themes.ts';
 import { flowScene, onwards, serviceNames } from '../../../shared/domain/tracing/flow-scene.ts';
 import { METHODS, type Method } from '../../../shared/domain/tracing/methods.ts';
 import { pricedAt, roundedText } from '../../../shared/domain/tracing/prices.ts';
+import { balanceWords, verdictOfHop } from '../../../shared/domain/tracing/verdicts.ts';
 import { staleWords, unitsText } from '../../../shared/domain/tracing/words.ts';
 import { useDark } from '../../state/theme.ts';
 import { plural } from '../../ui/format.ts';
@@ -98,7 +99,7 @@ export function TraceView({ trace, of, onSave, onPrinted, onRun }: Props) {
     <div className="rt-money-trace">
       <Callout compact intent={trace.balances ? 'success' : 'danger'} role="status">
         {trace.balances
-          ? `${plural(trace.allTransfers, 'payment')} among ${plural(trace.allAccounts, 'account')}. Every hop balances, by every method but poison, which over-claims.`
+          ? `${plural(trace.allTransfers, 'payment')} among ${plural(trace.allAccounts, 'account')}. ${balanceWords(runs, methods)}`
           : 'This trace does not balance: see the reconciliation. It is not to be relied on.'}
       </Callout>
       {stale !== null && (
@@ -235,8 +236,8 @@ export function TraceView({ trace, of, onSave, onPrinted, onRun }: Props) {
             columns={['Hop', 'Method', 'Verdict', 'In', 'Passed on', 'Fees', 'Left']}
             words={3}
             rows={run.hops.flatMap(({ hop, methods: by, value }) => [
-              lineOf(String(hop), 'All money', value, false),
-              ...methods.map((each) => lineOf(String(hop), METHODS[each].short, by[each], each === 'poison')),
+              lineOf(String(hop), 'All money', null, value),
+              ...methods.map((each) => lineOf(String(hop), METHODS[each].short, each, by[each])),
             ])}
           />
         ),
@@ -269,10 +270,10 @@ export function TraceView({ trace, of, onSave, onPrinted, onRun }: Props) {
   function lineOf(
     hop: string,
     name: string,
+    method: Method | null,
     line: TraceRun['hops'][number]['methods'][Method] | undefined,
-    claims: boolean,
   ): string[] {
-    const verdict = claims ? 'over-claims' : line?.balances ? 'balances' : 'does not balance';
+    const verdict = line ? verdictOfHop(method, line) : '';
     return [hop, name, verdict, sum(line?.received), sum(line?.passedOn), sum(line?.fees), sum(line?.left)];
   }
 }

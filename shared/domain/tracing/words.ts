@@ -67,7 +67,7 @@ export function methodWords({ spec, asset, methods, transfersRead, inputs }: Tol
       ...(stopAt.length > 0 ? [`at accounts that a list labels as ${[...stopAt].sort().join(', ')}`] : []),
       'and where the files end',
     ].join(', ')}.`,
-    'Per hop, what came in must be what went on, was paid as fees and is left, each counted from its own state; this was checked for all money, and for traced money by every method but poison, which over-claims.',
+    'Per hop, what came in must be what went on, was paid as fees and is left, each counted from its own state; this was checked for all money, and for traced money by every method but poison, which may claim more.',
   ];
 }
 

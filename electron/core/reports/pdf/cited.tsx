@@ -3,6 +3,7 @@ import { counted } from '../../../../shared/domain/counted.ts';
 import { EXHIBIT_KINDS } from '../../../../shared/domain/exhibit-kinds.ts';
 import { leftOutWords } from '../../../../shared/domain/left-out.ts';
 import { yardstickWords } from '../../../../shared/domain/likelihood.ts';
+import { redactedAsWords } from '../../../../shared/domain/redactions.ts';
 import type { ReportExhibit, ReportModel } from '../model.ts';
 import type { Item } from '../numbered.ts';
 import { Figure, Rest, theFigure } from './brief.tsx';
@@ -96,9 +97,10 @@ function Basis({ model }: { readonly model: ReportModel }) {
         </Words>
       </Fact>
       <Fact term="Not shown">
-        {model.leftOut.length === 0 ? (
+        {model.leftOut.length + model.redactedAs.length === 0 ? (
           <Words>No exhibit or finding was taken out of this edition or masked in it.</Words>
         ) : null}
+        {model.redactedAs.length === 0 ? null : <Words>{redactedAsWords(model.redactedAs)}</Words>}
         {model.leftOut.map((group) => (
           <Words key={`${group.what} ${group.shown} ${group.reason}`}>{`${leftOutWords(group)}.`}</Words>
         ))}

@@ -2,6 +2,7 @@ import { View } from '@react-pdf/renderer';
 import { counted } from '../../../../shared/domain/counted.ts';
 import { leftOutWords } from '../../../../shared/domain/left-out.ts';
 import { likelihoodText, yardstickWords } from '../../../../shared/domain/likelihood.ts';
+import { redactedAsWords } from '../../../../shared/domain/redactions.ts';
 import type { ReportModel } from '../model.ts';
 import { hiddenWords } from './board.tsx';
 import { countedByKind } from './exhibit-kinds.tsx';
@@ -93,7 +94,8 @@ function Scope({ model }: { readonly model: ReportModel }) {
         </Words>
       </Fact>
       <Fact term="Not shown">
-        {model.leftOut.length === 0 ? <Words>{NOTHING_LEFT_OUT}</Words> : null}
+        {model.leftOut.length + model.redactedAs.length === 0 ? <Words>{NOTHING_LEFT_OUT}</Words> : null}
+        {model.redactedAs.length === 0 ? null : <Words>{redactedAsWords(model.redactedAs)}</Words>}
         {model.board?.hidden ? <Words>{hiddenWords(model.board)}</Words> : null}
         {model.leftOut.map((group) => (
           <Words key={`${group.what} ${group.shown} ${group.reason}`}>{`${leftOutWords(group)}.`}</Words>

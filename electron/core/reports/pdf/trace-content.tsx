@@ -4,6 +4,12 @@ import { counted } from '../../../../shared/domain/counted.ts';
 import { flowScene } from '../../../../shared/domain/tracing/flow-scene.ts';
 import { METHODS, type Method } from '../../../../shared/domain/tracing/methods.ts';
 import { valueOfPayments, valueWords } from '../../../../shared/domain/tracing/prices.ts';
+import {
+  balanceWords,
+  type Verdict,
+  verdictOfHop,
+  verdictOfWhole,
+} from '../../../../shared/domain/tracing/verdicts.ts';
 import { staleWords, unitsText } from '../../../../shared/domain/tracing/words.ts';
 import type { ReportTrace } from '../model.ts';
 import { figureAnchor, tableAnchor } from '../numbered.ts';
@@ -70,9 +76,7 @@ export function TraceContent({
         run === undefined ? null : <Reconciled key={name} name={name} run={run} methods={methods} sum={sum} />,
       )}
       <Words>
-        {trace.balances
-          ? 'The tables balance in each line; poison over-claims by its rule.'
-          : 'THE TABLES DO NOT BALANCE: this trace is not to be relied on.'}
+        {trace.balances ? balanceWords(runs, methods) : 'THE TABLES DO NOT BALANCE: this trace is not to be relied on.'}
       </Words>
       {ends.length > 0 && (
         <Figures
@@ -164,8 +168,7 @@ function Reconciled({
   readonly methods: readonly Method[];
   readonly sum: (units: string | undefined) => string;
 }) {
-  const verdict = (balances: boolean, claims: boolean): string =>
-    claims ? 'over-claims' : balances ? 'balances' : 'DOES NOT BALANCE';
+  const loud = (verdict: Verdict): string => (verdict === 'does not balance' ? verdict.toUpperCase() : verdict);
   const rows = hops.flatMap(({ hop, methods: by, value }) => [
     [
       `${hop}`,
@@ -174,13 +177,13 @@ function Reconciled({
       sum(value.passedOn),
       sum(value.fees),
       sum(value.left),
-      verdict(value.balances, false),
+      loud(verdictOfHop(null, value)),
     ],
     ...methods.map((method) => {
       const row = by[method];
       return [
         ...[`${hop}`, METHODS[method].short, sum(row?.received), sum(row?.passedOn), sum(row?.fees), sum(row?.left)],
-        verdict(row?.balances ?? false, method === 'poison'),
+        row ? loud(verdictOfHop(method, row)) : '',
       ];
     }),
   ]);
@@ -195,7 +198,7 @@ function Reconciled({
         const all = whole[method];
         return all === undefined ? null : (
           <Muted key={method}>
-            {`${METHODS[method].short} over the hops: begun with ${sum(all.begun)}; ${sum(all.left)} left and ${sum(all.fees)} in fees; ${verdict(all.balances, method === 'poison')}.`}
+            {`${METHODS[method].short} over the hops: begun with ${sum(all.begun)}; ${sum(all.left)} left and ${sum(all.fees)} in fees; ${loud(verdictOfWhole(method, all))}.`}
           </Muted>
         );
       })}

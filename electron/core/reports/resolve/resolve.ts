@@ -1,6 +1,7 @@
 import type { LeftOut } from '../../../../shared/contract/reports.ts';
 import { filled } from '../../../../shared/domain/bound-values.ts';
 import { findingLabel } from '../../../../shared/domain/labels.ts';
+import { redactionLabels } from '../../../../shared/domain/redactions.ts';
 import { setupOf } from '../../../../shared/domain/report-templates.ts';
 import { reviewWords } from '../../../../shared/domain/reviews.ts';
 import type { ReportFinding, ReportIndicator, ReportModel } from '../model.ts';
@@ -159,6 +160,7 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
       }),
     register: register.map(lineOf),
     leftOut: leftOut.map(({ names: _, ...group }) => group),
+    redactedAs: redactionLabels(settings.redactions, occasion.edition),
     board,
     figures: material.figures.map((each) => resolveFigure(each, material, decisions, contents)),
     events: events.slice(0, MOST_LISTED),

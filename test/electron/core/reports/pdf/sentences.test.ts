@@ -40,10 +40,6 @@ const HELD: readonly (readonly [piece: string, because: string])[] = [
   ['made from an exhibit that is not shown whole', 'said when the decision on that exhibit is not whole'],
   ['joined to something that is not shown whole', 'said when the decision on an end of it is not whole'],
   [
-    'The tables balance in each line',
-    'printed where `balances` of the saved trace is true, which all lines but poison decide',
-  ],
-  [
     'what each account received of the traced money',
     'names the columns of the table below it: a line has what its account received',
   ],
