@@ -17,6 +17,7 @@ import { ticketSummary } from './companions/summary.ts';
 import { withCopyNumbers } from './copies.ts';
 import { type Gathered, gatherFrom, inSnapshot } from './gather.ts';
 import { hasSecrets, layOut, leakWords, withPrinter } from './lay-out.ts';
+import { leaksIn } from './leak-test.ts';
 import type { ReportModel, Shown } from './model.ts';
 import { ALL_ALLOWED, checkLocks, dateIn, occasionOf } from './occasion.ts';
 import { ofOneFinding } from './one-finding.ts';
@@ -132,6 +133,9 @@ async function one(
     [caseLabel(caseNumber(context.db, caseId)), copy.edition, ...(finding ? [finding] : []), `${date}${alone}`].join(
       '-',
     );
+  // A name that a person gave; the program's own tells case, edition and day.
+  const named = input.stem === undefined ? [] : leaksIn([{ where: 'the name of its files', text: stem }], secrets);
+  if (named.length > 0) throw new Fault('conflict', leakWords(named, []));
   label(copies.length === 1 ? `Laying out ${stem}.pdf` : `Copy ${at + 1} of ${copies.length}: laying out ${stem}.pdf`);
   const model = copyOf(gathered, points, copy, marked && copyNumber !== null ? copyNumber : null);
   const total = copies.length * STEPS;
