@@ -88,6 +88,12 @@ const counts = (of: readonly (readonly [what: string, count: number])[]): GraphC
 const NO_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 export const fitsXml = (text: string): boolean => !NO_XML.test(text);
 
+/** Links without a direction among others that have one: GraphML has them, and NetworkX refuses the whole file. */
+export function mixedLinks(links: readonly Pick<OutLink, 'direction'>[]): number {
+  const undirected = links.filter(({ direction }) => direction === 'none').length;
+  return undirected === links.length ? 0 : undirected;
+}
+
 /** What of a graph a format carries. The counts are of what it cannot. */
 export function carriedBy(format: GraphFormat, graph: OutGraph): { readonly carried: GraphCarried } {
   const { items, links, leftOut } = graph;
@@ -110,6 +116,10 @@ export function carriedBy(format: GraphFormat, graph: OutGraph): { readonly carr
             [
               'notes with characters that XML does not have; they are left out',
               [...items, ...links].filter(({ note }) => !fitsXml(note)).length,
+            ],
+            [
+              'links without a direction among others: NetworkX does not read a file that has both',
+              format === 'graphml' ? mixedLinks(links) : 0,
             ],
           ])
         : [];

@@ -1,4 +1,4 @@
-import { fitsXml, type OutGraph, type OutItem, type OutLink } from './outgoing.ts';
+import { fitsXml, mixedLinks, type OutGraph, type OutItem, type OutLink } from './outgoing.ts';
 
 /** A value of an attribute, and the type that the format says it has. */
 type Value = readonly [name: string, type: 'string' | 'double' | 'long', value: string | null];
@@ -29,7 +29,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const escaped = (value: string): string => value.replaceAll(/[&<>"\r\n\t]/g, (letter) => ESCAPES[letter] ?? letter);
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>';
 
-/** GraphML 1.0, as graphml.graphdrawing.org describes it. */
+/** GraphML 1.0, as graphml.graphdrawing.org describes it. What all links are is said once, so that readers without mixed graphs read it. */
 export function asGraphMl({ items, links }: OutGraph): string {
   const itemKeys = (item: OutItem): Value[] => [
     ['label', 'string', item.label],
@@ -43,6 +43,8 @@ export function asGraphMl({ items, links }: OutGraph): string {
     ['direction', 'string', link.direction],
     ...linkValues(link),
   ];
+  const mixed = mixedLinks(links) > 0;
+  const whole = !mixed && links[0]?.direction === 'none' ? 'undirected' : 'directed';
   const keys = (of: 'node' | 'edge', values: readonly Value[]) =>
     values.map(([name, type]) => `  <key id="${of}-${name}" for="${of}" attr.name="${name}" attr.type="${type}"/>`);
   const data = (of: 'node' | 'edge', values: readonly Value[]): string =>
@@ -54,11 +56,11 @@ export function asGraphMl({ items, links }: OutGraph): string {
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
     ...keys('node', itemKeys(NO_ITEM)),
     ...keys('edge', linkKeys(NO_LINK)),
-    '  <graph edgedefault="directed">',
+    `  <graph edgedefault="${whole}">`,
     ...items.map((item) => `    <node id="${item.id}">${data('node', itemKeys(item))}</node>`),
     ...links.map(
       (link) =>
-        `    <edge id="${link.id}" source="${link.from}" target="${link.to}" directed="${link.direction !== 'none'}">${data('edge', linkKeys(link))}</edge>`,
+        `    <edge id="${link.id}" source="${link.from}" target="${link.to}"${mixed ? ` directed="${link.direction !== 'none'}"` : ''}>${data('edge', linkKeys(link))}</edge>`,
     ),
     '  </graph>',
     '</graphml>',

@@ -1,6 +1,6 @@
 import { counted } from '../../../../shared/domain/counted.ts';
 import { entityKind } from '../../../../shared/domain/entities.ts';
-import { fitsXml, type OutGraph, type OutItem, type OutLink } from '../../graph/outgoing.ts';
+import { fitsXml, mixedLinks, type OutGraph, type OutItem, type OutLink } from '../../graph/outgoing.ts';
 import { asGraphMl } from '../../graph/write-xml.ts';
 import type { ReportModel } from '../model.ts';
 import type { ReportBoard, ReportThing } from '../model-board.ts';
@@ -70,9 +70,17 @@ function graphOf({ title, things, links }: ReportBoard): {
     proof: exhibits.join('; '),
   }));
   const left = links.length - joined.length;
+  const mixed = mixedLinks(made);
   return {
     graph: { title, items, links: made as unknown as readonly OutLink[], leftOut: [] },
     left:
-      left === 0 ? undefined : `${counted(left, 'link')} of the board that lead to a group's frame have no edge here.`,
+      [
+        left === 0 ? '' : `${counted(left, 'link')} of the board that lead to a group's frame have no edge here.`,
+        mixed === 0
+          ? ''
+          : `${counted(mixed, 'link')} without a direction among others: NetworkX does not read such a file.`,
+      ]
+        .filter(Boolean)
+        .join(' ') || undefined,
   };
 }

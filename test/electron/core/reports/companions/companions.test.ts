@@ -138,6 +138,22 @@ describe('a board as GraphML', () => {
   const links = [link('e1', 'n1', 'n2'), link('e2', 'n1', 'n3'), link('e3', 'n2', 'n1', { words: null, times: 3 })];
   const board = { title: 'Main', things, links } as never;
 
+  it('says once what all links are, and of each link only where they differ', () => {
+    const drawn = (...directions: readonly string[]) => {
+      const of = directions.map((direction, at) => link(`e${at}`, 'n1', 'n2', { direction }));
+      const [file] = boardFiles({ board: { title: 'Main', things, links: of } as never, figures: [] }, 'C-0001');
+      const text = Buffer.from(file?.bytes ?? []).toString('utf8');
+      return [
+        /edgedefault="(\w+)"/.exec(text)?.[1],
+        [...text.matchAll(/ directed="(\w+)"/g)].map(([, is]) => is),
+        file?.note,
+      ];
+    };
+    expect(drawn('none', 'none')).toEqual(['undirected', [], undefined]);
+    expect(drawn('forward', 'both')).toEqual(['directed', [], undefined]);
+    expect(drawn('none', 'forward')).toEqual(['directed', ['false', 'true'], expect.stringContaining('NetworkX')]);
+  });
+
   it('keeps to the schema: each key is declared, each edge joins nodes that are there', async () => {
     const [file] = boardFiles({ board, figures: [] }, 'C-0001');
     const all = await elementsOf(Buffer.from(file?.bytes ?? []).toString('utf8'));
