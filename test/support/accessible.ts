@@ -2,13 +2,14 @@ import { type Dictionary, isRef, nameOf, pdfObjects, type Value } from './pdf-ob
 
 /** ISO 32000-1, 14.8.4: the roles that a reader knows without a role map. */
 const STANDARD = new Set(
-  'Document H1 H2 H3 P BlockQuote L LI Lbl LBody TOC TOCI Table TR TH TD Figure Caption Link'.split(' '),
+  'Document H1 H2 H3 P BlockQuote L LI Lbl LBody TOC TOCI Table TR TH TD Figure Caption Reference Link'.split(' '),
 );
 const PARENTS: Readonly<Record<string, readonly string[]>> = {
   ...{ TR: ['Table'], TH: ['TR'], TD: ['TR'], LI: ['L'], Lbl: ['LI'], LBody: ['LI'], TOCI: ['TOC'] },
 };
 const KIDS: Readonly<Record<string, readonly string[]>> = {
   ...{ Table: ['TR', 'Caption'], TR: ['TH', 'TD'], L: ['LI', 'Caption'], LI: ['Lbl', 'LBody'], TOC: ['TOCI', 'TOC'] },
+  TOCI: ['Reference', 'P', 'Lbl', 'TOC', 'NonStruct'],
 };
 
 /**

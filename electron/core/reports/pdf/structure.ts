@@ -114,6 +114,9 @@ export function giveStructure(root: unknown, document: unknown): void {
     if (key) byTag.set(key, made);
     return made;
   };
+  /** ISO 32000-1, 14.8.4.2: an entry of the contents holds its link within a reference. */
+  const addLink = (): Element =>
+    add('Link', null, null, current.role === 'TOCI' ? add('Reference', null, null) : current);
   /** A heading is at most one level below the one before it; a list item without a list gets one, which the next item shares. */
   const elementFor = (tag: Tag): Element => {
     const known = byTag.get(tag);
@@ -155,7 +158,7 @@ export function giveStructure(root: unknown, document: unknown): void {
       mark(current);
     } else {
       if (tag) current = elementFor(tag);
-      if (node.type === 'LINK') current = add('Link', null, null);
+      if (node.type === 'LINK') current = addLink();
       // Its ground and its borders, which are drawn before what it holds.
       if (isPainted(node)) asArtifact(false);
       return () => {
@@ -205,7 +208,7 @@ export function giveStructure(root: unknown, document: unknown): void {
     let owner = current;
     if (mode === 'text') {
       close();
-      owner = add('Link', null, null);
+      owner = addLink();
       linked = true;
     }
     owner.kids.push({ page: on, annotation: ref });

@@ -1,7 +1,7 @@
 /** The roles of ISO 32000-2, 14.8.4, that a report uses. */
 export type Role =
   | ('Document' | 'H1' | 'H2' | 'H3' | 'P' | 'BlockQuote' | 'L' | 'LI' | 'Lbl' | 'LBody' | 'TOC' | 'TOCI')
-  | ('Table' | 'TR' | 'TH' | 'TD' | 'Figure' | 'Caption' | 'Link' | 'Artifact');
+  | ('Table' | 'TR' | 'TH' | 'TD' | 'Figure' | 'Caption' | 'Reference' | 'Link' | 'Artifact');
 
 /** What a node of the layout is to whoever reads the PDF by its structure. Without one, a text is a paragraph and a box is nothing. */
 export interface Tag {

@@ -144,7 +144,8 @@ function bodyOf(blocks: readonly Block[], anchors: Anchors, room: number): (Para
       case 'text': {
         const style = LOOKS[block.look];
         // A caption stands above a table, and below a figure.
-        const keepNext = block.look === 'caption' && blocks[at + 1]?.kind === 'table';
+        const next = blocks[at + 1]?.kind;
+        const keepNext = next === 'figure' || (block.look === 'caption' && next === 'table');
         return [line(block.runs, { ...(style && { style }), keepNext })];
       }
       case 'fact': {
