@@ -1,5 +1,5 @@
 import { Button } from '@blueprintjs/core';
-import { useEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import type { Tlp } from '../../shared/contract/cases.ts';
 import { TLP } from '../../shared/domain/tlp.ts';
 import { copyText } from '../client/clipboard.ts';
@@ -79,6 +79,17 @@ export function TlpBanner({ tlp }: { tlp: Tlp }) {
   );
 }
 
+const GROUP = /.{1,8}/gsu;
+
+/** Where it has to take two lines, it breaks between groups of eight; nothing stands between them, so that a copy is whole. */
+const Grouped = ({ value }: { readonly value: string }) =>
+  [...value.matchAll(GROUP)].map(({ 0: group, index }) => (
+    <Fragment key={index}>
+      <wbr />
+      <span className="rt-nowrap">{group}</span>
+    </Fragment>
+  ));
+
 /** An identifier as it is, in fixed width, with a button that copies all of it. `short` shows the first 12 characters. */
 export function Hash({ value, name = 'SHA-256', short = false }: { value: string; name?: string; short?: boolean }) {
   const copy = async (): Promise<void> => {
@@ -92,7 +103,7 @@ export function Hash({ value, name = 'SHA-256', short = false }: { value: string
   return (
     <span className="rt-hash">
       <span className="rt-hash-text" title={value}>
-        {short ? value.slice(0, 12) : value}
+        {short ? value.slice(0, 12) : <Grouped value={value} />}
       </span>
       <Button variant="minimal" size="small" icon="duplicate" aria-label={`Copy ${name}`} onClick={copy} />
     </span>

@@ -1,6 +1,8 @@
 import { type Intent, OverlayToaster, Position, type Toaster, type ToastProps } from '@blueprintjs/core';
+import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { CallError } from '../client/call.ts';
+import { Words } from './words.tsx';
 
 let made: Promise<Toaster> | null = null;
 let shown: Toaster | null = null;
@@ -22,7 +24,7 @@ export function showToast({ message, intent = 'none', action, stays = false }: T
   const timeout = stays ? 0 : intent === 'danger' ? 12_000 : 6000;
   void toaster().then((at) => {
     shown = at;
-    at.show({ message, intent, timeout, ...(action ? { action } : {}) });
+    at.show({ message: createElement(Words, null, message), intent, timeout, ...(action ? { action } : {}) });
   });
 }
 

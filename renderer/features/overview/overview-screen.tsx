@@ -21,6 +21,7 @@ import { Time, TlpChip } from '../../ui/hash.tsx';
 import { Panel, Screen } from '../../ui/panel.tsx';
 import { Changes } from '../../ui/saved-field.tsx';
 import { showError, showToast } from '../../ui/toaster.ts';
+import { Words } from '../../ui/words.tsx';
 import { Checklist } from './checklist.tsx';
 import { Questions } from './questions.tsx';
 import { Steps } from './steps.tsx';
@@ -102,7 +103,11 @@ export function FindingsSummary() {
                 {finding.claim}
                 <span className="rt-line-detail">
                   {likelihoodText(finding.likelihood)}, {confidenceText(finding.confidence)} ·{' '}
-                  {finding.basis === 'assessment' ? 'assessment, no exhibit' : finding.exhibitLabels.join(', ')}
+                  {finding.basis === 'assessment' ? (
+                    'assessment, no exhibit'
+                  ) : (
+                    <Words>{finding.exhibitLabels.join(', ')}</Words>
+                  )}
                 </span>
               </span>
             </button>

@@ -2,6 +2,7 @@ import { Icon } from '@blueprintjs/core';
 import type { ExhibitId } from '../../../shared/contract/values.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { Words } from '../../ui/words.tsx';
 import type { Check } from './checks.ts';
 
 interface Props {
@@ -27,7 +28,7 @@ export function CheckPanel({ checks, onLeaveOut }: Props) {
                 className={level === 'gap' ? 'rt-warn' : 'rt-muted'}
               />
               <span className="rt-grow">
-                {text}{' '}
+                <Words>{text}</Words>{' '}
                 {place && (
                   <button type="button" className="rt-report-check-link" onClick={() => go(place)}>
                     Show

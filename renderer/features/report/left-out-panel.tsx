@@ -5,6 +5,7 @@ import { leftOutWords } from '../../../shared/domain/left-out.ts';
 import { redactedAsWords } from '../../../shared/domain/redactions.ts';
 import { plural } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { Words } from '../../ui/words.tsx';
 import { EDITIONS } from './editions.ts';
 
 interface Props {
@@ -47,7 +48,11 @@ const SHOWN_AT_ONCE = 3;
 function Names({ names, count }: { readonly names: readonly string[]; readonly count: number }) {
   const rest = count - names.length;
   // Several links may bear the same words.
-  const list = [...new Set(names), ...(rest > 0 ? [`and ${rest} more`] : [])].map((name) => <li key={name}>{name}</li>);
+  const list = [...new Set(names), ...(rest > 0 ? [`and ${rest} more`] : [])].map((name) => (
+    <li key={name}>
+      <Words>{name}</Words>
+    </li>
+  ));
   if (list.length <= SHOWN_AT_ONCE) return <ul className="rt-report-names rt-muted">{list}</ul>;
   return (
     <details className="rt-muted">

@@ -11,6 +11,7 @@ import { plural } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { showWordsOf } from '../../ui/show-words.ts';
 import { showError } from '../../ui/toaster.ts';
+import { Words } from '../../ui/words.tsx';
 
 interface Props {
   readonly caseId: CaseId;
@@ -115,7 +116,9 @@ function PointLine({ caseId, point, onAccepted }: Line) {
           {where} · {POINTS[code]}
         </strong>
       </div>
-      <div>{words}</div>
+      <div>
+        <Words>{words}</Words>
+      </div>
       {accepted ? (
         <div>
           Accepted by {accepted.by}: {accepted.reason}{' '}

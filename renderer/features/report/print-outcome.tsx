@@ -5,6 +5,7 @@ import { host } from '../../client/call.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';
 import { showError } from '../../ui/toaster.ts';
+import { Words } from '../../ui/words.tsx';
 import { EDITIONS } from './editions.ts';
 import type { Delivered, Fate, Printed, Printing } from './printing.ts';
 
@@ -100,7 +101,9 @@ const Warnings = ({ warnings }: { readonly warnings: readonly string[] }) =>
       <strong>To know before it leaves</strong>
       <ul className="rt-report-warnings">
         {[...new Set(warnings)].map((warning) => (
-          <li key={warning}>{warning}</li>
+          <li key={warning}>
+            <Words>{warning}</Words>
+          </li>
         ))}
       </ul>
     </Callout>

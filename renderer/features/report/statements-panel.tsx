@@ -12,6 +12,7 @@ import { ReferenceCard } from '../../parts/reference/reference-card.tsx';
 import { useNavigation } from '../../state/navigation.tsx';
 import { plural } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { Words } from '../../ui/words.tsx';
 import { EDITIONS } from './editions.ts';
 
 interface Props {
@@ -85,7 +86,7 @@ function Statement({ statement, exhibits, findings, id, chosen, onChoose }: One)
   const exhibit = exhibits.find(({ label }) => label === behind?.label);
   return (
     <>
-      <span className="rt-muted">{where}</span> {text}
+      <span className="rt-muted">{where}</span> <Words>{text}</Words>
       <div className="rt-report-statements-on">
         {rests !== 'named' && <span className={rests === 'nothing' ? 'rt-warn' : 'rt-muted'}>{RESTS[rests]}</span>}
         {led && <span className="rt-muted">By what leads in to it:</span>}
@@ -98,7 +99,7 @@ function Statement({ statement, exhibits, findings, id, chosen, onChoose }: One)
               aria-expanded={behind?.label === label}
               onClick={() => onChoose(behind?.label === label ? null : `${id} ${label}`)}
             >
-              {label}
+              <span className="rt-nowrap">{label}</span>
               {rows.length > 0 && ` ${rowsWords(rows)}`}
             </button>
           ) : (

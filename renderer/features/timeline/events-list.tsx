@@ -196,6 +196,7 @@ const EventRows = memo(function EventRows({
               <td>
                 {event.exhibitId && (
                   <Button
+                    className="rt-nowrap"
                     size="small"
                     variant="minimal"
                     text={`${event.exhibit}${event.row === null ? '' : `, row ${event.row.toLocaleString('en-US')}`}`}
