@@ -1,5 +1,5 @@
 import { Button, ButtonGroup, Icon, InputGroup, PopoverNext, Spinner } from '@blueprintjs/core';
-import { type ReactNode, useContext, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Followed, Selection } from '../../shared/contract/selections.ts';
 import { amountWords } from '../../shared/domain/link-facts.ts';
 import {
@@ -10,6 +10,7 @@ import {
   selectionWords,
   sumWords,
 } from '../../shared/domain/selection-words.ts';
+import { SaveExhibit } from '../parts/save-exhibit.tsx';
 import { ActionButton } from '../state/action-button.tsx';
 import { useActions } from '../state/actions.ts';
 import { kindOf } from '../state/entity-kinds.ts';
@@ -27,8 +28,7 @@ import {
 } from '../state/selection.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { plural } from '../ui/format.ts';
-import { Field, Writable } from '../ui/saved-field.tsx';
-import { showToast } from '../ui/toaster.ts';
+import { Field } from '../ui/saved-field.tsx';
 import { SELECTION } from './actions.ts';
 
 const MOST_PARTS = 4; // of the words on the chip; all of them stand in its list
@@ -291,43 +291,21 @@ function FreezeDialog({
   words: readonly string[];
   onClose: () => void;
 }) {
-  const { caseId, go } = useNavigation();
+  const { caseId } = useNavigation();
   const { current } = useSelection();
-  const writable = useContext(Writable);
-  const [title, setTitle] = useState(`Selection: ${words.join(', ')}`.slice(0, 200));
-  const freeze = async (): Promise<void> => {
-    const note = [`Selected from ${current?.from ?? 'the case'}: ${words.join(', ')}.`, ...followed.notes].join(' ');
-    const exhibit = await freezeSelection(caseId, followed.sql ?? '', title.trim(), note);
-    showToast({
-      message: `${exhibit.label} saved.`,
-      intent: 'success',
-      action: { text: 'Show', onClick: () => go({ screen: 'evidence', focus: exhibit.id }) },
-    });
-  };
   return (
-    <ConfirmDialog
-      title="Save the selection as exhibit"
-      confirm="Save"
-      disabled={title.trim() === '' || !writable}
+    <SaveExhibit
+      title={`Selection: ${words.join(', ')}`.slice(0, 500)}
       onClose={onClose}
-      onConfirm={freeze}
+      onSave={(title) => {
+        const note = [`Selected from ${current?.from ?? 'the case'}: ${words.join(', ')}.`, ...followed.notes].join(
+          ' ',
+        );
+        return freezeSelection(caseId, followed.sql ?? '', title, note);
+      }}
     >
-      <p className="rt-muted">
-        {words.join(' · ')}. The entities and the rows are saved as a table with its statement, under the next exhibit
-        number, and never change.
-      </p>
-      <Field label="Title">
-        {(id, describedBy) => (
-          <InputGroup
-            id={id}
-            aria-describedby={describedBy}
-            autoFocus
-            maxLength={200}
-            value={title}
-            onValueChange={setTitle}
-          />
-        )}
-      </Field>
-    </ConfirmDialog>
+      {words.join(' · ')}. The entities and the rows are saved as a table with its statement, under the next exhibit
+      number, and never change.
+    </SaveExhibit>
   );
 }

@@ -77,9 +77,9 @@ test('what has a time is seen in lanes, chosen by a span, entered by hand, and l
 
   await page.getByRole('button', { name: 'Save as exhibit' }).click();
   const saving = page.getByRole('dialog', { name: 'Save as exhibit' });
-  await expect(saving.getByLabel('Title of the exhibit')).toHaveValue(/^Timeline, 2026-/);
+  await expect(saving.getByLabel('Title')).toHaveValue(/^Timeline, 2026-/);
   await saving.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText(/^\d+ events saved as E-\d{4}\.$/)).toBeVisible();
+  await expect(page.getByText(/^Saved as E-\d{4}: \d+ events\.$/)).toBeVisible();
   await expect(saving).toBeHidden();
 
   // By hand, known to the day alone, and changed back after it was deleted.

@@ -1,5 +1,5 @@
 import './result-chart.css';
-import { Button, HTMLSelect, InputGroup, Spinner } from '@blueprintjs/core';
+import { Button, HTMLSelect, Spinner } from '@blueprintjs/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Output } from '../../../shared/contract/commands.ts';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
@@ -12,7 +12,7 @@ import { runJob } from '../../client/call.ts';
 import { useWrite } from '../../client/hooks.ts';
 import { ChartFigure } from '../../parts/charts/chart-figure.tsx';
 import { ExportChartDialog } from '../../parts/charts/export-chart.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { SaveExhibit } from '../../parts/save-exhibit.tsx';
 import { Changes, Field } from '../../ui/saved-field.tsx';
 import { messageOf } from '../../ui/toaster.ts';
 import { ChartControls } from './chart-controls.tsx';
@@ -200,36 +200,22 @@ interface SaveProps {
   readonly onClose: () => void;
 }
 
-/** Keeps a chart as an exhibit: what is drawn, the statement and the readings behind it, and a hash over them. */
+/** Saves a chart as an exhibit: what is drawn, the statement and the readings behind it, and a hash over them. */
 function SaveChartDialog({ drawn, onSaved, onClose }: SaveProps) {
-  const [title, setTitle] = useState(() => titleFor(drawn.chart));
   const freeze = useWrite('chart.freeze');
-  const save = async (): Promise<void> =>
-    onSaved(await freeze.mutateAsync({ chartId: drawn.chartId, title: title.trim() }));
   return (
-    <ConfirmDialog
-      title="Save the chart as exhibit"
-      confirm="Save"
-      disabled={title.trim() === ''}
+    <SaveExhibit
+      title={titleFor(drawn.chart)}
+      noted
       onClose={onClose}
-      onConfirm={save}
+      onSave={async (title, note) => {
+        const exhibit = await freeze.mutateAsync({ chartId: drawn.chartId, title, note });
+        onSaved(exhibit);
+        return exhibit;
+      }}
     >
-      <p className="rt-muted">
-        The drawing's data, the SQL and the readings of the columns are saved under the next exhibit number and never
-        change.
-      </p>
-      <Field label="Title" help="What the chart shows. It is printed above the chart.">
-        {(id, describedBy) => (
-          <InputGroup
-            id={id}
-            aria-describedby={describedBy}
-            autoFocus
-            maxLength={200}
-            value={title}
-            onValueChange={setTitle}
-          />
-        )}
-      </Field>
-    </ConfirmDialog>
+      The drawing's data, the SQL and the readings of the columns are saved under the next exhibit number and never
+      change. The title is printed above the chart.
+    </SaveExhibit>
   );
 }

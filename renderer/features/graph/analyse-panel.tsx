@@ -7,13 +7,12 @@ import { methodWords } from '../../../shared/domain/graph-words.ts';
 import { call } from '../../client/call.ts';
 import { useRead } from '../../client/hooks.ts';
 import { useJob } from '../../client/use-job.ts';
+import { SaveExhibit } from '../../parts/save-exhibit.tsx';
 import { selectOnBoard, useBoardSelection } from '../../state/board-selection.ts';
 import { useNavigation } from '../../state/navigation.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { plural } from '../../ui/format.ts';
 import { Changes, Field } from '../../ui/saved-field.tsx';
 import { Splitter } from '../../ui/splitter.tsx';
-import { showToast } from '../../ui/toaster.ts';
 import { AnalysisRows } from './analysis-rows.tsx';
 import { StyleBoard } from './style-board.tsx';
 
@@ -222,38 +221,35 @@ function specOf(way: Way, chosen: readonly EntityId[], seed: number, longest: nu
 }
 
 function Save({ analysed, as, onClose }: { analysed: Analysed; as: 'exhibit' | 'finding'; onClose: () => void }) {
-  const { go } = useNavigation();
-  const [title, setTitle] = useState(methodWords(analysed.spec));
   const [claim, setClaim] = useState('');
   const isFinding = as === 'finding';
-  const save = async (): Promise<void> => {
-    const { analysisId } = analysed;
-    const asked = { analysisId, title, ...(isFinding ? { claim } : {}) };
-    const { exhibit, finding } = await call('graph.freeze', asked);
-    showToast({
-      message: `Saved as ${exhibit.label}${finding ? `, and F-${finding.number} rests on it` : ''}.`,
-      intent: 'success',
-      action: finding
-        ? { text: 'Show finding', onClick: () => go({ screen: 'findings', focus: finding.id }) }
-        : { text: 'Show exhibit', onClick: () => go({ screen: 'evidence', focus: exhibit.id }) },
-    });
-  };
   return (
-    <ConfirmDialog
-      title={isFinding ? 'State a finding' : 'Save as exhibit'}
-      confirm="Save"
-      disabled={title.trim() === '' || (isFinding && claim.trim() === '')}
+    <SaveExhibit
+      {...(isFinding && { heading: 'State a finding' })}
+      title={methodWords(analysed.spec)}
+      lacking={isFinding && claim.trim() === ''}
+      fields={
+        isFinding && (
+          <Field label="Claim">
+            {(id) => <InputGroup id={id} maxLength={500} value={claim} onValueChange={setClaim} />}
+          </Field>
+        )
+      }
       onClose={onClose}
-      onConfirm={save}
+      onSave={async (title) => {
+        const { analysisId } = analysed;
+        const { exhibit, finding } = await call('graph.freeze', { analysisId, title, ...(isFinding ? { claim } : {}) });
+        return {
+          ...exhibit,
+          ...(finding && {
+            more: `, and F-${finding.number} rests on it`,
+            show: ['Show finding', { screen: 'findings', focus: finding.id }],
+          }),
+        };
+      }}
     >
-      <Field label="Title of the exhibit">
-        {(id) => <InputGroup id={id} maxLength={500} value={title} onValueChange={setTitle} />}
-      </Field>
-      {isFinding && (
-        <Field label="Claim">
-          {(id) => <InputGroup id={id} maxLength={500} value={claim} onValueChange={setClaim} />}
-        </Field>
-      )}
-    </ConfirmDialog>
+      The analysis as it was run, its rows and what they rest on are saved under the next exhibit number and never
+      change.
+    </SaveExhibit>
   );
 }
