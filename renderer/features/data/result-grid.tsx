@@ -1,70 +1,18 @@
-import { Icon } from '@blueprintjs/core';
-import {
-  type CellContextMenuEvent,
-  CellStyleModule,
-  type ColDef,
-  ColumnApiModule,
-  EventApiModule,
-  type GridApi,
-  type IDatasource,
-  type IHeaderParams,
-  InfiniteRowModelModule,
-  RenderApiModule,
-  RowApiModule,
-  RowSelectionModule,
-  RowStyleModule,
-  ScrollApiModule,
-  themeQuartz,
-} from 'ag-grid-community';
+import type { CellContextMenuEvent, ColDef, GridApi, IDatasource } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
-import { type MouseEvent as ReactMouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
-import type { QueryResult, ResultColumn } from '../../../shared/contract/query.ts';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { QueryResult } from '../../../shared/contract/query.ts';
 import type { Cell } from '../../../shared/contract/values.ts';
-import { cellText } from '../../../shared/domain/cell-text.ts';
-import { readingWords } from '../../../shared/domain/readings.ts';
 import { freeNames } from '../../../shared/domain/sql-names.ts';
-import { typeWords } from '../../../shared/domain/type-words.ts';
 import { styleNonce } from '../../client/style-nonce.ts';
-import { ReadingGlyph } from '../../parts/reading-glyph.tsx';
 import { showError } from '../../ui/toaster.ts';
 import { isNumeric } from './cells.tsx';
 import type { GridLayout } from './data-desk.ts';
-import { placesOf, spaceBehind } from './decimal-points.ts';
+import { spaceBehind } from './decimal-points.ts';
+import { ColumnHeader, type Offset } from './grid-header.tsx';
+import { modules, theme } from './grid-look.ts';
+import { firstWidths, mostPlaces, shown } from './grid-widths.ts';
 import { fetchRows } from './result-rows.ts';
-
-const modules = [
-  InfiniteRowModelModule,
-  RowSelectionModule,
-  RowStyleModule,
-  ScrollApiModule,
-  CellStyleModule,
-  ColumnApiModule,
-  RenderApiModule,
-  RowApiModule,
-  EventApiModule,
-];
-
-const theme = themeQuartz.withParams({
-  backgroundColor: 'var(--rt-surface)',
-  foregroundColor: 'var(--rt-text)',
-  headerBackgroundColor: 'var(--rt-surface-2)',
-  headerTextColor: 'var(--rt-text)',
-  borderColor: 'var(--rt-border)',
-  accentColor: 'var(--rt-focus)',
-  selectedRowBackgroundColor: 'var(--rt-selected)',
-  rowHoverColor: 'color-mix(in srgb, var(--rt-surface-2) 60%, transparent)',
-  oddRowBackgroundColor: 'var(--rt-surface)',
-  fontFamily: 'var(--rt-sans)',
-  cellFontFamily: 'var(--rt-mono)',
-  fontSize: 12,
-  headerFontSize: 12,
-  rowHeight: 26,
-  headerHeight: 30,
-  cellHorizontalPadding: 8,
-  wrapperBorder: false,
-  wrapperBorderRadius: 0,
-  columnBorder: true,
-});
 
 interface Row {
   readonly at: number;
@@ -74,10 +22,6 @@ export interface CellPlace {
   readonly row: number;
   readonly column: number;
   readonly value: Cell;
-}
-export interface Offset {
-  readonly left: number;
-  readonly top: number;
 }
 interface Props {
   readonly result: QueryResult;
@@ -104,79 +48,10 @@ interface Props {
   readonly onFrequencies: (column: number) => void;
 }
 
-const SHOWN = 500; // characters of a cell; the whole value opens with Enter
 const RESTS_MS = 250; // of the pointer on a cell
-const WIDEST = 420; // pixels that a column takes by itself; it can be dragged wider
 
-function shown(cell: Cell | undefined): string {
-  if (cell === undefined) return '';
-  const text = cellText(cell, 'shown');
-  const line = text.slice(0, SHOWN).replace(/\r\n|\r|\n/g, ' ⏎ ');
-  return text.length > SHOWN ? `${line}…` : line;
-}
-/** Most places that numbers of each column have. */
-const mostPlaces = (result: QueryResult, rows: readonly (readonly Cell[])[]): number[] =>
-  result.columns.map((column, index) =>
-    isNumeric(column) ? Math.max(0, ...rows.map((row) => placesOf(shown(row[index])))) : 0,
-  );
-
-/** Wide enough for the name, and for most of the first values; by the widths of 12 px letters, since rows off screen have none. */
-const firstWidths = (result: QueryResult, rows: readonly (readonly Cell[])[], places: readonly number[]) =>
-  result.columns.map((column, index) => {
-    const { name, reading } = column;
-    const lengths = rows.slice(0, 200).map((row) => {
-      const text = shown(row[index]);
-      return text.length + spaceBehind(text, places[index] ?? 0);
-    });
-    const cells = 7.3 * Math.max(0, ...lengths) + 20;
-    const head = 7.6 * name.length + (reading ? 38 : 6.6 * typeWord(column).length + 10) + 28;
-    return { key: String(index), newWidth: Math.round(Math.min(WIDEST, Math.max(50, head, cells))) };
-  });
 const isNumber = (cell: unknown): boolean =>
   typeof cell === 'number' || (typeof cell === 'object' && cell !== null && !('blob' in cell));
-
-interface HeaderParams extends IHeaderParams<Row> {
-  readonly of: ResultColumn;
-  readonly onMenu: (offset: Offset) => void;
-}
-/** What a column of the result is, in words. */
-function columnWords({ type, reading, computed, exact }: ResultColumn): string {
-  if (reading) return readingWords(reading);
-  if (exact) return 'decimal with all its digits; text to SQL';
-  return computed
-    ? 'real number, computed from decimals, up to 15 digits; dec_sum and its kin are exact'
-    : typeWords(type);
-}
-
-const typeWord = ({ type, exact }: ResultColumn): string => (exact ? 'decimal' : typeWords(type));
-
-function ColumnHeader({ displayName, of, onMenu }: HeaderParams) {
-  const open = (event: ReactMouseEvent<HTMLElement>): void => {
-    event.preventDefault();
-    const box = event.currentTarget.getBoundingClientRect();
-    onMenu({ left: box.left, top: box.bottom });
-  };
-  return (
-    <button
-      type="button"
-      className="rt-data-grid-header"
-      title={`${displayName}: ${columnWords(of)}`}
-      aria-haspopup="menu"
-      tabIndex={-1}
-      onClick={open}
-      onContextMenu={open}
-    >
-      <span className="rt-cut">{displayName}</span>
-      {of.reading ? (
-        <ReadingGlyph reading={of.reading} />
-      ) : (
-        <span className="rt-data-grid-type">
-          {typeWord(of)} {of.computed && <Icon icon="calculator" size={10} />}
-        </span>
-      )}
-    </button>
-  );
-}
 
 /** Frames in which a row is scrolled to. */
 const MOST_TRIES = 60;

@@ -168,10 +168,19 @@ function NumberRow({ value, queries, onChange, onRemove }: Row) {
   return (
     <div className="rt-report-number">
       <InputGroup
+        className="rt-report-number-what"
         aria-label="What is counted"
         maxLength={500}
         value={label}
         onValueChange={(next) => next.trim() !== '' && onChange({ label: next })}
+      />
+      <InputGroup
+        className="rt-report-number-unit"
+        aria-label="Unit"
+        placeholder="Unit"
+        maxLength={500}
+        value={unit}
+        onValueChange={(next) => onChange({ unit: next })}
       />
       <HTMLSelect
         aria-label="Frozen query"
@@ -195,13 +204,6 @@ function NumberRow({ value, queries, onChange, onRemove }: Row) {
         value={column}
         onChange={(event) => onChange({ column: event.target.value })}
         options={columns.includes(column) ? columns : [column, ...columns]}
-      />
-      <InputGroup
-        aria-label="Unit"
-        placeholder="Unit"
-        maxLength={500}
-        value={unit}
-        onValueChange={(next) => onChange({ unit: next })}
       />
       <Button variant="minimal" icon="cross" aria-label={`Remove ${label}`} onClick={onRemove} />
     </div>
