@@ -1,5 +1,6 @@
 import { Button, Dialog, DialogBody, DialogFooter, type Intent } from '@blueprintjs/core';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useFocusReturn } from './focus-return.ts';
 import { submitOnModEnter } from './submit-keys.ts';
 import { messageOf } from './toaster.ts';
 
@@ -33,6 +34,7 @@ export function ConfirmDialog({
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
   const form = useRef<HTMLFormElement>(null);
+  useFocusReturn();
   useEffect(() => {
     // The dialog takes the focus for itself as it opens, where Enter would reach nothing. A question that destroys waits for a hand.
     const timer = setTimeout(() => {

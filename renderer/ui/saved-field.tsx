@@ -110,7 +110,13 @@ function useSavedText({ value, onSave, onHold, required = false, disabled = fals
       field.revert();
     }
   };
-  const problem = field.state === 'failed' && <div className="rt-field-error">{`Not saved: ${field.problem}`}</div>;
+  const words = `Not saved: ${field.problem}`;
+  // It stands beside the label: below the field it would move what somebody is about to press.
+  const problem = field.state === 'failed' && (
+    <div role="alert" className="rt-field-error rt-field-unsaved" title={words}>
+      {words}
+    </div>
+  );
   return { text, off, set: (next: string) => field.set({ text: next }), save, press, problem };
 }
 

@@ -2,6 +2,7 @@ import { Button, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import type { QueryResult } from '../../../shared/contract/query.ts';
 import { call } from '../../client/call.ts';
+import { useFocusReturn } from '../../ui/focus-return.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import { showError } from '../../ui/toaster.ts';
 
@@ -23,6 +24,7 @@ interface Props {
 /** Finds a text in all rows of a result; Enter goes on to the next row that holds it, Shift+Enter back. */
 export function FindBar({ result, found, onFound, onClose }: Props) {
   const [text, setText] = useState(found?.text ?? '');
+  useFocusReturn();
   const go = async (step: number): Promise<void> => {
     if (text === '') return;
     if (found?.text === text && found.at !== null) {
@@ -43,7 +45,16 @@ export function FindBar({ result, found, onFound, onClose }: Props) {
   };
   const current = found && found.text === text ? found : null;
   return (
-    <form className="rt-data-find" aria-label="Find in the result" onSubmit={submit}>
+    <form
+      className="rt-data-find"
+      aria-label="Find in the result"
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+        event.stopPropagation(); // what it stands in stays open
+        onClose();
+      }}
+    >
       <InputGroup
         autoFocus
         size="small"
@@ -53,7 +64,6 @@ export function FindBar({ result, found, onFound, onClose }: Props) {
         value={text}
         onValueChange={setText}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') onClose();
           if (event.key !== 'Enter' || !event.shiftKey) return;
           event.preventDefault();
           void go(-1);

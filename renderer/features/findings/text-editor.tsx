@@ -50,6 +50,8 @@ const OFFER = 260;
 
 interface Asking {
   readonly asked: string;
+  /** Of the sign before it, in the document. */
+  readonly start: number;
   readonly left: number;
   readonly top: number;
   /** There is no room below the line. */
@@ -70,6 +72,8 @@ export function TextEditor({ id, describedBy, text, format, readOnly, mentions, 
   const latest = useRef({ ...on, knows, offered, chosen, editing });
   latest.current = { ...on, knows, offered, chosen, editing };
   const own = useRef<string[]>([]);
+  /** Where a list of names was closed by Escape: it stays closed while that word is typed. */
+  const closedAt = useRef<number | null>(null);
 
   const insert = (mention: Mention): void => {
     const { current } = view;
@@ -116,8 +120,10 @@ export function TextEditor({ id, describedBy, text, format, readOnly, mentions, 
         const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
         if (step !== 0) choose((at + step + there.length) % there.length);
         else if (event.key === 'Enter' || event.key === 'Tab') insertion.current(there[at] as Mention);
-        else if (event.key === 'Escape') ask(null);
-        else return false;
+        else if (event.key === 'Escape') {
+          closedAt.current = askingOf(current)?.start ?? null;
+          ask(null);
+        } else return false;
         event.preventDefault();
         event.stopPropagation();
         return true;
@@ -147,7 +153,11 @@ export function TextEditor({ id, describedBy, text, format, readOnly, mentions, 
           own.current = [...own.current.slice(1 - MOST_OWN), formOf(written.text, written.format)];
           latest.current.onChange({ text: written.text, format: written.format });
         }
-        if (change.docChanged || change.selectionSet) ask(change.getMeta('given') ? null : askingOf(made));
+        if (change.docChanged || change.selectionSet) {
+          const words = change.getMeta('given') ? null : askingOf(made);
+          if (words?.start !== closedAt.current) closedAt.current = null;
+          ask(closedAt.current === null ? words : null);
+        }
         choose(0);
       },
     });
@@ -307,7 +317,12 @@ function askingOf(view: EditorView): Asking | null {
   const { left, top, bottom } = view.coordsAtPos($from.pos);
   const above = bottom + OFFER > window.innerHeight;
   const places = { left: Math.min(left - frame.left, Math.max(0, frame.width - 360)), above };
-  return { asked, ...places, top: above ? top - frame.top - 4 : bottom - frame.top + 4 };
+  return {
+    asked,
+    start: $from.pos - asked.length - 1,
+    ...places,
+    top: above ? top - frame.top - 4 : bottom - frame.top + 4,
+  };
 }
 
 /** The reference that the cursor touches. */

@@ -32,8 +32,9 @@ export function SetupPanel({ settings, edition, boards }: Props) {
   const { caseId } = settings;
   const own = setupOf(settings, edition);
   const sections = sectionsIn(edition, own.sections);
-  const change = (changes: Partial<EditionSetup>): Promise<unknown> =>
-    update.mutateAsync({ caseId, editions: changedSetup(settings, edition, changes) }).catch(showError);
+  const save = (changes: Partial<EditionSetup>): Promise<unknown> =>
+    update.mutateAsync({ caseId, editions: changedSetup(settings, edition, changes) });
+  const change = (changes: Partial<EditionSetup>): Promise<unknown> => save(changes).catch(showError);
   const move = (section: ReportSection, by: -1 | 1): void => {
     const next = [...sections];
     const at = next.indexOf(section);
@@ -103,7 +104,7 @@ export function SetupPanel({ settings, edition, boards }: Props) {
                 id={id}
                 value={own.recipient}
                 placeholder="As the report"
-                onSave={(recipient) => change({ recipient })}
+                onSave={(recipient) => save({ recipient })} // where that fails, the field keeps what was typed
               />
             )}
           </Field>
