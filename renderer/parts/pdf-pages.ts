@@ -8,12 +8,14 @@ export interface PdfPages {
   close(): void;
 }
 
+const load = () => Promise.all([import('pdfjs-dist'), import('pdfjs-dist/build/pdf.worker.min.mjs?worker')]);
+
+/** Loads pdf.js while what it will draw is still being made. */
+export const readyPages = (): void => void load().catch(() => {}); // `openPages` says what is wrong
+
 /** Opens a PDF with pdf.js, which is loaded when it is first needed; its own thread ends with the document. */
 export async function openPages(bytes: Uint8Array): Promise<PdfPages> {
-  const [{ getDocument, PDFWorker }, { default: Thread }] = await Promise.all([
-    import('pdfjs-dist'),
-    import('pdfjs-dist/build/pdf.worker.min.mjs?worker'),
-  ]);
+  const [{ getDocument, PDFWorker }, { default: Thread }] = await load();
   const thread = new Thread();
   const worker = PDFWorker.create({ port: thread });
   const close = (): void => {

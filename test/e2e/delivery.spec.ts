@@ -33,8 +33,9 @@ test('a report is looked at while it is written, and delivered with what goes be
   const { id: caseId } = (await ask(page, 'case.list', {}))[0] ?? {};
   if (!caseId) throw new Error('there is no sample case');
 
-  // The pages stand beside the setup, and what prints them below it, without scrolling.
+  // The pages stand beside the setup, saying what they wait for until they are there, and what prints them below it, without scrolling.
   const pages = page.getByRole('region', { name: 'Pages' });
+  await expect(pages.locator('.rt-report-waiting')).toBeVisible();
   await expect(pages.getByText('Executive, as of now')).toBeVisible({ timeout: 60_000 });
   await expect.poll(() => inked(page)).toBeGreaterThan(1000);
   const before = await inked(page);
@@ -63,6 +64,20 @@ test('a report is looked at while it is written, and delivered with what goes be
   const method = Number((await number.textContent())?.split(' ')[0]);
   await pages.getByRole('button', { name: 'Next page' }).click();
   await expect(number).toHaveText(new RegExp(`^${method + 1} of`));
+  // By keys on the page itself, and as large as it is wanted.
+  const sheetOf = pages.getByRole('region', { name: 'Page', exact: true });
+  await sheetOf.press('Home');
+  await expect(number).toHaveText(/^1 of/);
+  await sheetOf.press('ArrowRight');
+  await expect(number).toHaveText(/^2 of/);
+  const drawn = sheetOf.getByRole('img');
+  const wide = (): Promise<number> => drawn.evaluate(({ clientWidth }) => clientWidth);
+  const fits = await wide();
+  await pages.getByRole('combobox', { name: 'Zoom' }).selectOption('Whole page');
+  await expect.poll(() => sheetOf.evaluate((place) => place.scrollHeight <= place.clientHeight)).toBe(true);
+  await pages.getByRole('combobox', { name: 'Zoom' }).selectOption('200 % of width');
+  await expect.poll(async () => Math.abs((await wide()) - 2 * fits) < 40).toBe(true);
+  await pages.getByRole('combobox', { name: 'Zoom' }).selectOption('Fit width');
   await shot(page, 'turned');
   expect(await ask(page, 'report.history', { caseId })).toHaveLength(0);
   expect(await violationsOf(page)).toEqual([]);

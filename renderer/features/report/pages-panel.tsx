@@ -1,15 +1,12 @@
-import { Button, Callout } from '@blueprintjs/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Edition, ReportSection } from '../../../shared/contract/report-setup.ts';
+import { Button, Callout, HTMLSelect, Spinner } from '@blueprintjs/core';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Edition } from '../../../shared/contract/report-setup.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
-import { CallError, call, listen, runJob } from '../../client/call.ts';
-import { openPages, type PdfPages } from '../../parts/pdf-pages.ts';
+import type { PdfPages } from '../../parts/pdf-pages.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { messageOf } from '../../ui/toaster.ts';
 import { EDITIONS } from './editions.ts';
-
-/** After a change, so long nothing else may change before the pages are laid out anew. */
-const QUIET_MS = 500;
+import { useLaidOut } from './laid-out.ts';
 
 /** What is edited within it, by sections that are parted by blanks; the pages are turned to the first of them that is printed. */
 export const Edits = ({ section, children }: { readonly section: string; readonly children: ReactNode }) => (
@@ -22,60 +19,6 @@ export const Edits = ({ section, children }: { readonly section: string; readonl
 export const sectionsAt = (target: EventTarget): string =>
   (target instanceof Element && target.closest('[data-section]')?.getAttribute('data-section')) || '';
 
-interface Laid {
-  readonly pdf: PdfPages;
-  readonly places: readonly { readonly section: ReportSection; readonly page: number }[];
-  readonly withheld: string | null;
-}
-
-/** The pages as they would be printed now, laid out again after each change; nothing is recorded and nothing kept. */
-function useLaidOut(caseId: CaseId, edition: Edition) {
-  const [laid, setLaid] = useState<Laid | null>(null);
-  const [busy, setBusy] = useState(true);
-  const [problem, setProblem] = useState('');
-  useEffect(() => {
-    let shown: PdfPages | null = null;
-    let stop = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const layOut = async (): Promise<void> => {
-      stop.abort();
-      const own = new AbortController();
-      stop = own;
-      setBusy(true);
-      try {
-        const { signal } = own;
-        const { ticket, places, withheld } = await runJob('report.previewPages', { caseId, edition }, { signal });
-        const pdf = await openPages(await call('report.previewFile', { ticket }));
-        if (signal.aborted) return pdf.close();
-        shown?.close();
-        shown = pdf;
-        setLaid({ pdf, places, withheld });
-        setProblem('');
-      } catch (error) {
-        if (own.signal.aborted || (error instanceof CallError && error.code === 'cancelled')) return;
-        setProblem(messageOf(error));
-      }
-      setBusy(false);
-    };
-    const again = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => void layOut(), QUIET_MS);
-    };
-    void layOut();
-    const silence = listen((event) => {
-      if (event?.event === 'changed' && (event.caseId === null || event.caseId === caseId)) again();
-    });
-    return () => {
-      silence();
-      clearTimeout(timer);
-      stop.abort();
-      shown?.close();
-      setLaid(null);
-    };
-  }, [caseId, edition]);
-  return { laid, busy, problem };
-}
-
 interface Props {
   readonly caseId: CaseId;
   readonly edition: Edition;
@@ -86,8 +29,9 @@ interface Props {
 
 /** One page beside the setup: that of what is being edited, or any other. */
 export function PagesPanel({ caseId, edition, at, onClose }: Props) {
-  const { laid, busy, problem } = useLaidOut(caseId, edition);
+  const { laid, doing, problem } = useLaidOut(caseId, edition);
   const [page, setPage] = useState(1);
+  const [zoom, setZoom] = useState<Zoom>('width');
   /** What was being edited when somebody turned the page by hand: until something else is, it stays there. */
   const [turnedAt, setTurnedAt] = useState<Props['at']>(null);
   const places = laid?.places;
@@ -102,6 +46,13 @@ export function PagesPanel({ caseId, edition, at, onClose }: Props) {
   };
   const count = laid?.pdf.count ?? 0;
   const shown = Math.min(page, Math.max(1, count));
+  const press = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const to = { ArrowLeft: shown - 1, ArrowRight: shown + 1, Home: 1, End: count }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    if (to >= 1 && to <= count) turn(to);
+  };
   return (
     <Panel
       title="Pages"
@@ -109,7 +60,7 @@ export function PagesPanel({ caseId, edition, at, onClose }: Props) {
       actions={
         <>
           <span role="status" className="rt-muted">
-            {busy ? 'Laying out the pages' : problem === '' ? `${EDITIONS[edition].name}, as of now` : ''}
+            {doing !== '' ? 'Laying out the pages' : problem === '' ? `${EDITIONS[edition].name}, as of now` : ''}
           </span>
           <Button
             size="small"
@@ -128,6 +79,12 @@ export function PagesPanel({ caseId, edition, at, onClose }: Props) {
             disabled={shown >= count}
             onClick={() => turn(shown + 1)}
           />
+          <HTMLSelect
+            aria-label="Zoom"
+            value={zoom}
+            onChange={(event) => setZoom(zooms.find((each) => each === event.target.value) ?? 'width')}
+            options={zooms.map((value) => ({ value, label: ZOOMS[value] }))}
+          />
           <Button size="small" variant="minimal" icon="cross" aria-label="Close the pages" onClick={onClose} />
         </>
       }
@@ -142,37 +99,72 @@ export function PagesPanel({ caseId, edition, at, onClose }: Props) {
           {laid.withheld}
         </Callout>
       )}
-      <Sheet pdf={laid?.pdf ?? null} page={shown} label={`Page ${shown} of ${count}, preview`} />
+      <Sheet
+        {...{ zoom, page: shown, label: `Page ${shown} of ${count}, preview` }}
+        pdf={laid?.pdf ?? null}
+        waiting={problem === '' ? doing : ''}
+        onKeyDown={press}
+      />
     </Panel>
   );
 }
 
-function Sheet({ pdf, page, label }: { readonly pdf: PdfPages | null; readonly page: number; readonly label: string }) {
+const ZOOMS = { width: 'Fit width', page: 'Whole page', '1.5': '150 % of width', '2': '200 % of width' } as const;
+type Zoom = keyof typeof ZOOMS;
+const zooms = Object.keys(ZOOMS) as Zoom[];
+const A4 = Math.SQRT2;
+
+interface SheetProps {
+  readonly pdf: PdfPages | null;
+  readonly page: number;
+  readonly label: string;
+  readonly zoom: Zoom;
+  /** What is being done, while there is no page to show. */
+  readonly waiting: string;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+}
+
+function Sheet({ pdf, page, label, zoom, waiting, onKeyDown }: SheetProps) {
   const place = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [width, setWidth] = useState(0);
+  const [box, setBox] = useState({ width: 0, height: 0 });
+  /** Height over width of the page that was drawn last. */
+  const [ratio, setRatio] = useState(A4);
   const [problem, setProblem] = useState('');
   useEffect(() => {
-    const box = place.current;
-    if (!box) return;
-    const watch = new ResizeObserver(() => setWidth(box.clientWidth));
-    watch.observe(box);
+    const { current } = place;
+    if (!current) return;
+    const measure = (): void => setBox({ width: current.clientWidth, height: current.clientHeight });
+    const watch = new ResizeObserver(measure);
+    watch.observe(current);
     return () => watch.disconnect();
   }, []);
+  const fitted = zoom === 'page' ? Math.min(box.width, box.height / ratio) : box.width * (Number(zoom) || 1);
+  const width = Math.floor(fitted);
   useEffect(() => {
-    if (!pdf || !canvas.current || width === 0) return;
-    const drawing = pdf.draw(page, canvas.current, width);
+    const { current } = canvas;
+    if (!pdf || !current || width <= 0) return;
+    const drawing = pdf.draw(page, current, width);
     drawing.done.then(
-      () => setProblem(''),
+      () => {
+        setProblem('');
+        if (current.width > 0) setRatio(current.height / current.width);
+      },
       (error: unknown) => setProblem(messageOf(error)),
     );
     return drawing.cancel;
   }, [pdf, page, width]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a page that is higher than its place is scrolled by keys
-    <section className="rt-report-sheet" ref={place} aria-label="Page" tabIndex={0}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a page is scrolled, and its pages are turned, by keys
+    <section className="rt-report-sheet" ref={place} aria-label="Page" tabIndex={0} onKeyDown={onKeyDown}>
       {problem !== '' && <p className="rt-danger">{problem}</p>}
-      <canvas ref={canvas} role="img" aria-label={label} style={{ width: '100%' }} hidden={pdf === null} />
+      {pdf === null && waiting !== '' && (
+        <div className="rt-report-waiting rt-muted">
+          <Spinner size={24} />
+          {waiting}
+        </div>
+      )}
+      <canvas ref={canvas} role="img" aria-label={label} style={{ width }} hidden={pdf === null} />
     </section>
   );
 }
