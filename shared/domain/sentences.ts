@@ -1,4 +1,5 @@
-import { findingsIn, labelsIn } from './references.ts';
+import { supportIn } from './references.ts';
+import { sentencesOfLine } from './sentence-ends.ts';
 
 export interface Sentence {
   /** As it stands, without the white space around it. */
@@ -10,18 +11,13 @@ export interface Sentence {
   readonly assessment: boolean;
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** A label with the rows that are cited of it; the signs between two labels are matched behind the first, in one way alone. */
+const ROW = '\\d(?:[\\d,.–—-]*\\d)?';
+const NAMED = `(?:(?:see|and) )*(?:E-\\d{4,}(?:,? \\(?rows? ${ROW}(?:,? (?:and )?${ROW})*)?|F-\\d+)`;
 /** Nothing but references and signs: it belongs to the sentence before. */
-const REFERENCES_ALONE = /^[\s([]*(?:(?:see |and |, )*(?:E-\d{4,}|F-\d+)[\s,;:.)\]]*)+$/i;
+const REFERENCES_ALONE = new RegExp(`^[\\s([]*(?:${NAMED}(?![\\p{L}\\p{N}])[\\s,;:.)\\]]*)+$`, 'iu');
 /** References in brackets behind the full stop of the sentence that rests on them. */
-const REFERENCES_FIRST = /^\s*[([](?:(?:see |and |, )*(?:E-\d{4,}|F-\d+)[\s,;:.]*)+[)\]]\s*/i;
-/** What ends in a full stop without ending a sentence. */
-const ABBREVIATED = /(?:^|[\s(])(?:e\.g|i\.e|cf|vs|approx|st|mr|mrs|ms|dr|al|ca)\.$/i;
-/** These do not end one before a number alone: "no. 5" is none, "He said no. Then he paid." are two. */
-const BEFORE_NUMBER = /(?:^|[\s(])(?:no|nos|fig|figs|p|pp)\.$/i;
-/** Whether a sentence goes on behind its full stop. Two that are taken for one would lend each other their references; "Ltd." may end one. */
-const goesOn = (said: string, next: string): boolean =>
-  ABBREVIATED.test(said) || (BEFORE_NUMBER.test(said) && /^\d/.test(next));
+const REFERENCES_FIRST = new RegExp(`^\\s*[([](?:${NAMED}(?![\\p{L}\\p{N}])\\)?[\\s,;:.]*)+[)\\]]\\s*`, 'iu');
 
 /** "Assessment:" at the head of a line marks what follows as a judgement, up to an empty line or "Against:". */
 const ASSESSMENT = /^\s*assessment\s*:/i;
@@ -41,13 +37,13 @@ export function sentencesOf(text: string): Sentence[] {
     for (const line of paragraph.split('\n')) {
       if (arguedHead(line) !== 'facts') assessment = arguedHead(line) === 'assessment';
       const own: { text: string; at: number }[] = [];
-      for (const { segment, index } of segmenter.segment(line)) {
+      for (const { text: segment, at } of sentencesOfLine(line)) {
         const last = own.at(-1);
-        if (last && (goesOn(last.text.trimEnd(), segment) || REFERENCES_ALONE.test(segment))) last.text += segment;
+        if (last && REFERENCES_ALONE.test(segment)) last.text += segment;
         else {
           const behind = last ? (REFERENCES_FIRST.exec(segment)?.[0] ?? '') : '';
           if (last) last.text += behind;
-          own.push({ text: segment.slice(behind.length), at: within + index + behind.length });
+          own.push({ text: segment.slice(behind.length), at: within + at + behind.length });
         }
       }
       for (const { text: segment, at } of own)
@@ -63,7 +59,7 @@ export function sentencesOf(text: string): Sentence[] {
 }
 
 /** Whether a sentence says where it comes from: an exhibit, a cell of one, or a finding. */
-export const isTraced = (text: string): boolean => labelsIn(text).length > 0 || findingsIn(text).length > 0;
+export const isTraced = (text: string): boolean => supportIn(text).length > 0;
 
 const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December';
 /** Numbers that count and add up nothing: dates, times, places in a document, percentages of a scale. */
@@ -73,6 +69,8 @@ const NO_COUNTS = new RegExp(
     `\\b(?:${MONTHS})\\s+\\d{1,2}(?!\\d)(?:,?\\s+\\d{4})?|\\b(?:${MONTHS})\\s+\\d{4}`,
     '\\b\\d{4}-\\d{2}(?:-\\d{2})?\\b',
     '\\b\\d{1,2}:\\d{2}(?::\\d{2})?\\b',
+    '\\b\\d{1,2} ?[ap]\\.?m\\b',
+    `\\b(?:rows|pages|pp\\.|nos?\\.|p\\.|figs?\\.) ?${ROW}(?:(?: to |,? and |, )${ROW})*`,
     '\\b(?:page|row|rows|section|column|line|version|article|figure|table|step|UTC|in|since|until)\\s+\\d+(?:[–-]\\d+)?\\b',
   ].join('|'),
   'gi',

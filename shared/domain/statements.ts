@@ -11,8 +11,16 @@ export interface Statement extends Sentence {
 /** The whole heading: under "Judgment of the High Court" stand facts. */
 const JUDGED = /^\s*(?:(?:our|key|analytic|overall) )?(?:assessments?|judge?ments?)\s*:?\s*$/i;
 /** A lead that says what is missing is no support for what it leads in to. */
-const MISSING =
-  /\b(?:no|not|none|nothing|nobody|never|neither|nor|cannot|without|lacks?|lacking|missing|absent|omit(?:s|ted)?|fail(?:s|ed)?|unable)\b|n['’]t\b/i;
+const MISSING = new RegExp(
+  [
+    '\\b(?:no|not|none|nothing|nobody|never|nowhere|neither|nor|cannot|without|hardly|scarcely|barely|rarely|seldom|in vain)\\b',
+    "n['’]t\\b",
+    '\\b(?:lack|omit|fail|miss|exclud|contradict|refut|disprov|rebut|den(?:y|ie))\\w*',
+    '\\b(?:rul(?:es?|ed|ing) out|contrary to|absent|absence|silent|empty|unable|gaps?|doubt\\w*)\\b',
+    '\\bun(?:supported|proven|proved|verified|confirmed|documented|answered|known|clear|seen|traced|identified|explained)\\b',
+  ].join('|'),
+  'i',
+);
 const LEVEL = { 'heading-1': 1, 'heading-2': 2, 'heading-3': 3 } as const;
 const HEADINGS = ['heading-1', 'heading-2', 'heading-3'] as const;
 
@@ -54,15 +62,16 @@ function judgedIn(text: string, blocks: readonly Block[]): { from: number; to: n
   return parts;
 }
 
-/** Items and tables whose last paragraph before them ends in a colon, or is a caption, and names where they come from. */
+/** Items and tables whose last sentence before them ends in a colon and names where they come from. */
 function ledIn(text: string, blocks: readonly Block[]): { from: number; to: number; lead: string }[] {
   let lead = '';
   return blocks.flatMap(({ kind, from, to }) => {
     if (kind === 'bullet' || kind === 'number' || kind === 'table') return lead === '' ? [] : [{ from, to, lead }];
     const words = text.slice(from, to).trim();
     // An empty line parts nothing: people leave one before a list.
-    if (words !== '')
-      lead = kind === 'paragraph' && /:$/.test(words) && isTraced(words) && !MISSING.test(words) ? words : '';
+    if (words === '') return [];
+    const last = sentencesOf(words).at(-1)?.text ?? '';
+    lead = kind === 'paragraph' && /:$/.test(last) && isTraced(last) && !MISSING.test(last) ? last : '';
     return [];
   });
 }

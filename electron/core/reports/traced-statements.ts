@@ -2,7 +2,7 @@ import type { Format } from '../../../shared/contract/findings.ts';
 import type { ReportStatement } from '../../../shared/contract/reports.ts';
 import type { Placed } from '../../../shared/domain/bound-values.ts';
 import { citedRows, joinedRows } from '../../../shared/domain/cited-rows.ts';
-import { findingsIn, labelsIn } from '../../../shared/domain/references.ts';
+import { findingsIn, labelsIn, supportIn } from '../../../shared/domain/references.ts';
 import { statementsOf } from '../../../shared/domain/statements.ts';
 import type { Shown } from './model.ts';
 
@@ -27,10 +27,8 @@ export function tracedStatements(texts: readonly TracedText[]): ReportStatement[
       const own = labelsIn(sentence);
       const within = cells.filter((cell) => cell.from >= at && cell.from < to);
       const led = own.length === 0 && within.length === 0 && lead !== '';
-      const labels = [
-        ...new Set([...(claim?.exhibits.flatMap((each) => labelsIn(each)) ?? []), ...within.map(({ label }) => label)]),
-        ...labelsIn(led ? lead : sentence),
-      ];
+      const given = [...(claim?.exhibits.flatMap((each) => labelsIn(each)) ?? []), ...within.map(({ label }) => label)];
+      const labels = [...given, ...labelsIn(led ? lead : sentence)];
       const rows = [
         ...within.map(({ label, row }) => ({ label, from: row, to: row })),
         ...citedRows(led ? lead : sentence),
@@ -40,7 +38,8 @@ export function tracedStatements(texts: readonly TracedText[]): ReportStatement[
         rows: joinedRows(rows.filter((each) => each.label === label)),
       }));
       const findings = findingsIn(led ? lead : sentence).filter((label) => label !== where);
-      const named = [...exhibits.map(({ label }) => label), ...findings].some((label) => !unknown.includes(label));
+      const support = [...given, ...supportIn(led ? lead : sentence)];
+      const named = support.some((label) => label !== where && !unknown.includes(label));
       return {
         ...{ where, text: sentence, exhibits, findings, led },
         rests: assessment ? 'assessment' : named ? 'named' : 'nothing',

@@ -27,6 +27,8 @@ const RESTS: Readonly<Record<ReportStatement['rests'], string>> = {
   assessment: 'Assessment',
   nothing: 'No exhibit, and not marked as assessment',
 };
+/** It names what does not exist, or what it sets aside. */
+const BORNE_OUT = 'What it names does not bear it out, and it is not marked as assessment';
 const NONE: never[] = [];
 
 /** Each statement of bottom line, summary and findings; one click from what it names to hash, SQL and rows. */
@@ -88,7 +90,11 @@ function Statement({ statement, exhibits, findings, id, chosen, onChoose }: One)
     <>
       <span className="rt-muted">{where}</span> <Words>{text}</Words>
       <div className="rt-report-statements-on">
-        {rests !== 'named' && <span className={rests === 'nothing' ? 'rt-warn' : 'rt-muted'}>{RESTS[rests]}</span>}
+        {rests !== 'named' && (
+          <span className={rests === 'nothing' ? 'rt-warn' : 'rt-muted'}>
+            {rests === 'nothing' && named.length + others.length > 0 ? BORNE_OUT : RESTS[rests]}
+          </span>
+        )}
         {led && <span className="rt-muted">By what leads in to it:</span>}
         {named.map(({ label, rows }) =>
           exhibits.some((each) => each.label === label) ? (

@@ -27,6 +27,8 @@ const OPEN: Readonly<Record<ReportStatement['rests'], string>> = {
   assessment: 'Assessment, marked as such.',
   nothing: 'Names no exhibit, and is not marked as assessment.',
 };
+/** Of one that names what does not exist, or what it sets aside. */
+const BORNE_OUT = 'What it names does not bear it out, and it is not marked as assessment.';
 
 /** From each statement to its exhibits, and from each exhibit to its hash, statement and rows. */
 function Statements({ model }: Part) {
@@ -87,13 +89,14 @@ function Where({ where }: { readonly where: string }) {
 
 function RestsOn({ statement, model }: Part & { readonly statement: ReportStatement }) {
   const { exhibits, findings, rests, led } = statement;
+  const open = rests === 'nothing' && exhibits.length + findings.length > 0 ? BORNE_OUT : OPEN[rests];
   return (
     <View>
-      {rests === 'named' ? null : <Words style={SMALL}>{OPEN[rests]}</Words>}
+      {rests === 'named' ? null : <Words style={SMALL}>{open}</Words>}
       {led ? <Words style={SMALL}>By what leads in to it:</Words> : null}
       {exhibits.map(({ label, rows }) => (
         <Referring key={label} paged style={SMALL}>
-          {`${label}${rows.length === 0 ? '' : ` (${rowsWords(rows)})`}${withheldWords(label, model)}`}
+          {`${label}${citedWords(label, rows, model)}${withheldWords(label, model)}`}
         </Referring>
       ))}
       {findings.map((label) => (
@@ -101,6 +104,24 @@ function RestsOn({ statement, model }: Part & { readonly statement: ReportStatem
       ))}
     </View>
   );
+}
+
+/** " (rows 3 and 5; row 401 is not there)"; of what is not shown nobody is told how many rows it has. */
+function citedWords(label: string, rows: readonly RowRange[], { exhibits }: ReportModel): string {
+  if (rows.length === 0) return '';
+  const entry = exhibits.find(({ record }) => record.label === label);
+  const total = (entry && rowsOf(entry)) ?? Number.MAX_SAFE_INTEGER;
+  const [there, none] = [rowsWithin(rows, 1, total), rowsWithin(rows, total + 1, Number.MAX_SAFE_INTEGER)];
+  const [only, ...others] = none;
+  const verb = only && others.length === 0 && only.from === only.to ? 'is' : 'are';
+  const missing = none.length === 0 ? '' : `${rowsWords(none)} ${verb} not there`;
+  return ` (${[rowsWords(there), missing].filter((each) => each !== '').join('; ')})`;
+}
+
+/** Rows that can be cited of an exhibit; null where none are counted. */
+function rowsOf({ content }: ReportExhibit): number | null {
+  if (content?.kind === 'query') return content.query.rowCount;
+  return content?.kind === 'file' ? Math.max(0, ...content.datasets.map(({ rows }) => rows)) : null;
 }
 
 /** What a reader has to know of an exhibit that is named and not shown. */

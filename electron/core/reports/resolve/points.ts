@@ -5,10 +5,11 @@ import { counted } from '../../../../shared/domain/counted.ts';
 import { withoutBlanks } from '../../../../shared/domain/hypotheses.ts';
 import { findingLabel } from '../../../../shared/domain/labels.ts';
 import { notJudged, YARDSTICKS, yardstickOf, yardsticksOf } from '../../../../shared/domain/likelihood.ts';
+import { supportIn } from '../../../../shared/domain/references.ts';
 import { FIRST_PAGE, REPORT_FIELDS, textOfField } from '../../../../shared/domain/report-fields.ts';
 import { sectionsIn } from '../../../../shared/domain/report-templates.ts';
 import { REVIEW_STATES, stateOf } from '../../../../shared/domain/reviews.ts';
-import { countsIn, isTraced } from '../../../../shared/domain/sentences.ts';
+import { countsIn } from '../../../../shared/domain/sentences.ts';
 import { ownWords, statementsOf } from '../../../../shared/domain/statements.ts';
 import { bandsBeside, bandsIn, type Wording, wordingsOf, wordingText } from '../../../../shared/domain/wording.ts';
 import type { ReportModel } from '../model.ts';
@@ -212,7 +213,7 @@ const inText = ({ where, text, format, place }: Written): Point[] =>
     const add = (code: Point['code'], words: string) => pointOf(code, where, words, place(at, to - at));
     const loose = countsIn(withoutBound(sentence));
     return [
-      ...(led !== '' || isTraced(sentence)
+      ...(led !== '' || supportIn(sentence).some((label) => label !== where)
         ? []
         : [add('untraced', `Names no exhibit and is not marked as assessment: “${sentence}”`)]),
       ...(loose.length === 0

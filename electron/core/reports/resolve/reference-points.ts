@@ -5,7 +5,7 @@ import { citedRows, joinedRows, type RowRange, rowsWithin, rowsWords } from '../
 import { counted } from '../../../../shared/domain/counted.ts';
 import { findingLabel } from '../../../../shared/domain/labels.ts';
 import { REASONS } from '../../../../shared/domain/left-out.ts';
-import { findingsIn, labelsIn } from '../../../../shared/domain/references.ts';
+import { findingsIn, labelsIn, nearLabels } from '../../../../shared/domain/references.ts';
 import { sentencesOf } from '../../../../shared/domain/sentences.ts';
 import type { Decisions, ExhibitDecision } from './decide.ts';
 import type { Material } from './material.ts';
@@ -28,6 +28,9 @@ export function referencePoints(
       const found: Found[] = [
         ...cellsIn(sentence, material),
         ...exhibitsIn(sentence, exhibits, material),
+        ...nearLabels(sentence).map(
+          ({ written, label }): Found => ['no-such-reference', `“${written}” is read as no reference. Write ${label}.`],
+        ),
         ...rowsIn(sentence, exhibits, material),
         ...otherFindings(sentence, findings, decisions),
         ...mentions.flatMap((each) => mentioned(each, text, material, edition)),

@@ -28,11 +28,12 @@ describe('the report check', () => {
 
   it('finds each sentence without an exhibit, in the summary and in findings, unless it says that it is a judgement', () => {
     const settings = { summary: 'Traced (E-0001). Not traced. As F-1 says.\n\nAssessment: we think so.' };
-    const explanation = 'Seen in E-0002.\nSeen nowhere.\n\nAgainst: nothing.';
+    const explanation = 'Seen in E-0002.\nSeen nowhere.\nAs F-1 says.\n\nAgainst: nothing.';
     const found = points({ settings, findings: [finding(1, [1], { explanation })] });
     expect(found.map(({ where, words }) => `${where}: ${words.replace(/.*“(.*)”/, '$1')}`)).toEqual([
       'Executive summary: Not traced.',
       'F-1: Seen nowhere.',
+      'F-1: As F-1 says.',
       'F-1: Against: nothing.',
     ]);
   });
@@ -154,6 +155,17 @@ describe('the report check', () => {
       ...{ finding: 'f1', field: 'explanation' },
       words: { at, length: 'See E-0042 and F-2.'.length },
     });
+  });
+
+  it('names what was meant as a reference and is read as none', () => {
+    const summary = 'See e-0001, E–0001, exhibit E-1 and F–2 (E-0001), not user-e-0001 or {E-0001}.';
+    const found = points({ settings: { summary } }).filter(({ code }) => code === 'no-such-reference');
+    expect(found.map(({ words }) => words.replace(/^“.*?” “/, '“'))).toEqual([
+      '“e-0001” is read as no reference. Write E-0001.',
+      '“E–0001” is read as no reference. Write E-0001.',
+      '“E-1” is read as no reference. Write E-0001.',
+      '“F–2” is read as no reference. Write F-2.',
+    ]);
   });
 
   it('reads the words of each text of the first page, as of a finding', () => {

@@ -69,6 +69,33 @@ describe('the statements of a report', () => {
     ]);
   });
 
+  it('rest on no reference that they are set against, and on no form, car or race', () => {
+    const rests = (summary: string) => statements(of({ settings: { summary, bottomLine: '' } }))[0]?.rests;
+    expect(rests('Contrary to F-2 and E-0001, he was paid.')).toBe('nothing');
+    expect(rests('Despite E-0001 he was paid (E-0002).')).toBe('named');
+    for (const other of ['a form F-1', 'the F-1 race', 'the F-1 filing', 'Formula F-1'])
+      expect([other, rests(`He saw ${other} in May.`)]).toEqual([other, 'nothing']);
+    for (const text of ['As F-1 says, it is so.', 'It is so (F-1, E-0001).', 'F-1 states it.', 'See F-1 and F-2.'])
+      expect([text, rests(text)]).toEqual([text, 'named']);
+  });
+
+  it('are not borne out by a lead that says what is missing', () => {
+    const led = (lead: string): boolean | undefined => {
+      const text = `${lead}\nfirst one`;
+      const format = [{ from: lead.length + 1, to: text.length, is: 'bullet' }] as const;
+      const from = of({ findings: [finding(1, [1], { explanation: text, format: [...format] })] });
+      return statements(from).at(-1)?.led;
+    };
+    for (const lead of [
+      ...['What E-0001 does not show:', 'Nobody found in E-0001:', 'Hardly seen in E-0001:', 'E-0001 contradicts:'],
+      ...['Missing from E-0001:', 'E-0001 rules out:', 'Sought in E-0001 in vain:', 'Unconfirmed by E-0001:'],
+      ...['E-0001 isn’t about:', 'Contrary to E-0001:', 'It is in E-0001. Others:', 'Gaps of E-0001:'],
+    ])
+      expect([lead, led(lead)]).toEqual([lead, false]);
+    for (const lead of ['E-0001 shows:', 'He did not pay (E-0002). Paid were (E-0001):', 'As notes of E-0001 say:'])
+      expect([lead, led(lead)]).toEqual([lead, true]);
+  });
+
   it('are those of the findings that the edition shows, in the editions that have the annex', () => {
     expect(statements(of({ excludedFindings: ['f1'] })).map(({ where }) => where)).toEqual(['Summary', 'F-2']);
     expect(model().traced.length).toBeGreaterThan(0);
