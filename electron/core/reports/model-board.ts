@@ -66,7 +66,7 @@ export interface ReportThing {
       }
     | { readonly kind: 'note'; readonly text: Shown }
     /** Of a group: a badge in the place of its items, or a frame around them. */
-    | { readonly kind: 'badge'; readonly name: Shown; readonly count: string }
+    | { readonly kind: 'badge'; readonly name: Shown; readonly count: string; readonly colour?: string }
     | { readonly kind: 'frame'; readonly name: Shown; readonly count: string };
 }
 export interface ReportLink {

@@ -31,7 +31,7 @@ export function itemsOfExhibit({ record, picture, content, caption }: Shows): It
     kind: 'table',
     caption: words,
   });
-  if (content?.kind === 'chart') return [figure(named), table(`Figures of ${label}`)];
+  if (content?.kind === 'chart') return [figure(named), table(`Values of the chart ${label}`)];
   if (content?.kind === 'trace') return [figure(named), table(`Payments of ${label}`)];
   if (content?.kind === 'query' && content.query.columns.length > 0) return [table(named)];
   return isFigure({ picture, content }) ? [figure(named)] : [];

@@ -22,7 +22,8 @@ interface Drawn {
 export function Face({ face, ...drawn }: Drawn & { readonly face: ReportThing['face'] }) {
   if (face.kind === 'entity') return <EntityFace {...drawn} face={face} />;
   if (face.kind === 'note') return <NoteFace {...drawn} />;
-  if (face.kind === 'badge' || face.kind === 'frame') return <GroupFace {...drawn} folded={face.kind === 'badge'} />;
+  if (face.kind === 'badge' || face.kind === 'frame')
+    return <GroupFace {...drawn} badge={face.kind === 'badge' ? (face.colour ?? INK.text) : null} />;
   return <ExhibitFace {...drawn} face={face} />;
 }
 
@@ -124,16 +125,16 @@ function NoteFace({ scale, label }: Drawn) {
   );
 }
 
-/** A collapsed group stands in the place of its items, an open one around them. */
-function GroupFace({ scale, label, folded }: Drawn & { readonly folded: boolean }) {
+/** A collapsed group stands in the place of its items, an open one around them. `badge`: the colour of a collapsed one. */
+function GroupFace({ scale, label, badge }: Drawn & { readonly badge: string | null }) {
   return (
     <View
       style={{
         width: '100%',
         height: '100%',
-        ...(folded && { backgroundColor: '#ffffff', alignItems: 'center', justifyContent: 'center' }),
-        border: folded ? `${Math.max(0.6, 1.5 * scale)}pt solid ${INK.text}` : `0.6pt solid ${INK.muted}`,
-        borderRadius: folded ? 10 * scale : 0,
+        ...(badge !== null && { backgroundColor: '#ffffff', justifyContent: 'center' }),
+        border: badge === null ? `0.6pt solid ${INK.muted}` : `${Math.max(0.6, 1.5 * scale)}pt solid ${badge}`,
+        borderRadius: badge === null ? 0 : 10 * scale,
         paddingHorizontal: 8 * scale,
         paddingVertical: 4 * scale,
       }}

@@ -40,6 +40,8 @@ interface BoardPages {
   readonly head: (parts: number) => ReactNode;
   /** Anchor of its caption, where the head does not show one. */
   readonly caption?: string;
+  /** Anchor of the caption of its list of items, which a summary has. */
+  readonly itemsCaption?: string;
   /** Height that the head takes, in points. */
   readonly headHeight: number;
   /** Whether its links are in a table of their own. */
@@ -50,10 +52,19 @@ interface BoardPages {
  * A board on a landscape page with its legend, its text large enough to be read; where it has no room for that as a whole, then
  * in parts, behind a page that shows how they lie. One of very many things is drawn by their kinds, and lists each.
  */
-export function BoardPages({ model, board: given, name, caption, head, headHeight, listed = false }: BoardPages) {
+export function BoardPages({
+  model,
+  board: given,
+  name,
+  caption,
+  itemsCaption,
+  head,
+  headHeight,
+  listed = false,
+}: BoardPages) {
   const { unknown } = usePrinting();
   const whole = composed(given);
-  const summed = whole.things.length > MOST_DRAWN;
+  const summed = isSummed(whole);
   const canvas = { ...CANVAS, height: CANVAS.height - headHeight };
   const fitted = fitBoard(summed ? summaryOf(whole) : whole, unknown, canvas.width, canvas.height);
   if (!fitted) return null;
@@ -90,7 +101,7 @@ export function BoardPages({ model, board: given, name, caption, head, headHeigh
           <Legend board={board} />
         </Sheet>
       ))}
-      {summed ? <Things model={model} board={whole} title={title} listed={listed} /> : null}
+      {summed ? <Things model={model} board={whole} title={title} caption={itemsCaption} listed={listed} /> : null}
       {labels.shortened.length === 0 || few ? null : (
         <Sheet model={model} landscape>
           <Subheading style={{ marginTop: 0 }}>{`${title}: texts that are shortened`}</Subheading>
@@ -132,11 +143,13 @@ function Things({
   model,
   board,
   title,
+  caption,
   listed,
 }: {
   readonly model: ReportModel;
   readonly board: ReportBoard;
   readonly title: string;
+  readonly caption: string | undefined;
   readonly listed: boolean;
 }) {
   const names = new Map(board.things.map((thing) => [thing.id, nameOf(thing)]));
@@ -150,6 +163,7 @@ function Things({
   return (
     <Sheet model={model} landscape>
       <Subheading style={{ marginTop: 0 }}>{`${title}: its items`}</Subheading>
+      {caption === undefined ? null : <Caption anchor={caption} style={{ marginBottom: 4 }} />}
       <SheetTable
         columns={[
           { key: 'kind', title: 'What', width: 90 },
@@ -213,18 +227,23 @@ function Legend({ board: { things, links, measured = [] } }: { readonly board: R
 const MOST_IN_LEGEND = 12;
 
 const DRAWN = 'figure-board';
+const ITEMS = 'table-board-items';
 const LINKS = 'table-links';
+
+const isSummed = ({ things }: ReportBoard): boolean => things.length > MOST_DRAWN;
 
 function BoardSheets({ model }: { readonly model: ReportModel }) {
   const { board } = model;
   if (!board) return null;
   const repeated = saidUnder(repeatedSnapshots(model), 'board');
+  const summed = isSummed(composed(board));
   return (
     <BoardPages
       model={model}
       board={board}
       name={`Board: ${board.title}`}
       caption={DRAWN}
+      itemsCaption={ITEMS}
       headHeight={14 + heightOf(repeated)}
       listed={model.board !== null && listsLinks(model)}
       head={(parts) => (
@@ -232,7 +251,7 @@ function BoardSheets({ model }: { readonly model: ReportModel }) {
           <Heading anchor="board" first />
           <Muted style={{ marginBottom: 6 }}>
             {parts === 0
-              ? `As it was arranged. ${boardWords(board)}`
+              ? `${summed ? '' : 'As it was arranged. '}${boardWords(board)}`
               : `As it was arranged, without its text; ${parts} pages show its parts with theirs. ${boardWords(board)}`}
           </Muted>
           <Repeated words={repeated} />
@@ -334,9 +353,17 @@ const drawn = ({ board }: ReportModel): boolean => board !== null && board.thing
 export const boardSection: Section = {
   title: ({ board }) => `Board: ${board?.title ?? ''}`,
   given: drawn,
-  items: ({ board }) => [
-    { anchor: DRAWN, kind: 'figure', caption: `The board “${board?.title ?? ''}” as it was arranged` },
-  ],
+  items: ({ board }) => {
+    const summed = board !== null && isSummed(composed(board));
+    const name = `the board “${board?.title ?? ''}”`;
+    const caption = summed
+      ? `The kinds of items of ${name} and the links between them`
+      : `T${name.slice(1)} as it was arranged`;
+    return [
+      { anchor: DRAWN, kind: 'figure', caption },
+      ...(summed ? [{ anchor: ITEMS, kind: 'table' as const, caption: `Items of ${name}` }] : []),
+    ];
+  },
   show: { Pages: BoardSheets },
 };
 export const boardLinksSection: Section = {

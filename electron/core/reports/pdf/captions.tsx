@@ -22,10 +22,10 @@ export function Caption({ anchor, style = {} }: { readonly anchor: string; reado
 }
 
 /** The number of the page where something stands; it is written when the pages are known. */
-export const PageNumber = ({ anchor, width, right = false }: Numbered) => (
+export const PageNumber = ({ anchor, width, right = false, size = SIZE.body }: Numbered) => (
   <Text
     {...({ pageOf: anchor } as object)}
-    style={{ width, textAlign: right ? 'right' : 'left', fontFamily: 'Sans', fontSize: SIZE.body, lineHeight: LINE }}
+    style={{ width, textAlign: right ? 'right' : 'left', fontFamily: 'Sans', fontSize: size, lineHeight: LINE }}
   >
     {PAGE_GAP}
   </Text>
@@ -35,6 +35,7 @@ interface Numbered {
   /** Points */
   readonly width: number;
   readonly right?: boolean;
+  readonly size?: number;
 }
 
 const CHIP = 148;

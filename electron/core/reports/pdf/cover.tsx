@@ -11,7 +11,11 @@ import { INK, type Landmark, MARGIN, SIZE, usePrinting } from './printing.ts';
 import { tagged } from './tags.ts';
 import { Exact, Words } from './text.tsx';
 
-/** Lines up to here get their number; the number is filled in when the pages are known. */
+/** Lines of contents below which the report itself begins on the same page. */
+const FEW = 18;
+export const isShort = (landmarks: Iterable<Landmark>): boolean =>
+  [...landmarks].filter(({ listed, kind }) => listed || kind !== undefined).length <= FEW;
+
 export function Contents() {
   const { landmarks } = usePrinting();
   const all = [...landmarks.values()];
@@ -28,11 +32,11 @@ function Lines({ title: heading, lines }: { readonly title: string; readonly lin
   const [first, ...rest] = lines;
   if (!first) return null;
   return (
-    <View style={{ marginBottom: 16 }}>
+    <View style={{ marginBottom: 10 }}>
       {/* In one with the first line: a heading alone would stay behind at the end of a page. */}
       <View wrap={false}>
         <View {...tagged({ role: 'H1' })}>
-          <Words style={{ fontSize: SIZE.heading, fontWeight: 700, marginBottom: 6 }}>{heading}</Words>
+          <Words style={{ fontSize: SIZE.heading, fontWeight: 700, lineHeight: 1.3, marginBottom: 3 }}>{heading}</Words>
         </View>
         <ContentsLine of={first} />
       </View>
@@ -55,13 +59,15 @@ const ContentsLine = ({ of: { anchor, title, parent } }: { readonly of: Landmark
       style={{
         flexDirection: 'row',
         justifyContent: 'space-between',
-        paddingVertical: parent === null ? 4 : 2,
+        paddingVertical: parent === null ? 2.5 : 0.5,
         paddingLeft: parent === null ? 0 : 14,
         borderBottom: parent === null ? `0.5pt solid ${INK.rule}` : 'none',
       }}
     >
-      <Words style={{ width: 420, fontWeight: parent === null ? 700 : 400 }}>{title}</Words>
-      <PageNumber anchor={anchor} width={40} right />
+      <Words style={parent === null ? { width: 420, fontWeight: 700 } : { width: 420, fontSize: SIZE.small }}>
+        {title}
+      </Words>
+      <PageNumber anchor={anchor} width={40} right size={parent === null ? SIZE.body : SIZE.small} />
     </View>
   </Link>
 );
@@ -105,7 +111,7 @@ export function Cover({
         </View>
         <TlpLabel tlp={tlp} size={18} />
       </View>
-      <Caveat text={model.caveat} edge={{ position: 'absolute', left: MARGIN.side, right: MARGIN.side, top: 74 }} />
+      <Caveat text={model.caveat} edge={{ position: 'absolute', left: MARGIN.side, right: MARGIN.side, top: 82 }} />
       <Caveat text={model.caveat} edge={{ position: 'absolute', left: MARGIN.side, right: MARGIN.side, bottom: 8 }} />
       <View style={{ paddingHorizontal: MARGIN.side, paddingTop: 96 }}>
         <Words style={{ fontSize: SIZE.subheading, color: INK.muted }}>

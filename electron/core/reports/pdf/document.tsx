@@ -1,8 +1,7 @@
 import { Document } from '@react-pdf/renderer';
 import type { ReactNode } from 'react';
 import type { ReportModel } from '../model.ts';
-import type { BriefPlan } from './brief-plan.ts';
-import { Contents, Cover, EDITION } from './cover.tsx';
+import { Contents, Cover, EDITION, isShort } from './cover.tsx';
 import { Heading, Sheet } from './frame.tsx';
 import { type Printing, PrintingContext } from './printing.ts';
 import { sectionsOf } from './sections.tsx';
@@ -19,15 +18,8 @@ export const Report = ({ model, printing }: { readonly model: ReportModel; reado
       creationDate={new Date(model.printedAt)}
       modificationDate={new Date(model.printedAt)}
     >
-      {model.edition === 'executive' ? null : (
-        <>
-          <Cover model={model} sections={sectionsOf(model).map(({ id }) => id)} />
-          <Sheet model={model}>
-            <Contents />
-          </Sheet>
-        </>
-      )}
-      {sheets(model, printing.plan)}
+      {model.edition === 'executive' ? null : <Cover model={model} sections={sectionsOf(model).map(({ id }) => id)} />}
+      {sheets(model, printing)}
     </Document>
   </PrintingContext.Provider>
 );
@@ -36,15 +28,17 @@ interface Pages {
   readonly key: string;
   /** What stands on its last page, where others may follow there. */
   readonly content: ReactNode[] | null;
+  /** All of it is light. */
+  light: boolean;
   whole(content: ReactNode): ReactNode;
 }
 
 /** Sections that share pages stand in one sheet; what grows with the case begins another, which keeps the layout fast. */
-function sheets(model: ReportModel, plan: BriefPlan): ReactNode[] {
+function sheets(model: ReportModel, { plan, landmarks }: Printing): ReactNode[] {
   const pages: Pages[] = [];
-  const sheet = (key: string, content: ReactNode[]): number =>
+  const sheet = (key: string, content: ReactNode[], light: boolean): number =>
     pages.push({
-      ...{ key, content },
+      ...{ key, content, light },
       whole: (all) => (
         <Sheet key={key} model={model}>
           {all}
@@ -52,27 +46,41 @@ function sheets(model: ReportModel, plan: BriefPlan): ReactNode[] {
       ),
     });
   let filled = false;
+  if (model.edition !== 'executive') {
+    filled = !isShort(landmarks.values());
+    sheet('contents', [<Contents key="contents" />], !filled);
+  }
   for (const { id, section } of sectionsOf(model, plan)) {
-    const { show } = section;
+    const { show, light = false } = section;
     if ('Pages' in show) {
+      const before = pages.at(-1);
+      const lead = show.leads && !filled && before?.light ? before.content : null;
+      if (lead) pages.pop();
       filled = false;
       if (plan.onOnePage && show.Shared) {
-        sheet(id, [<show.Shared key={id} model={model} />]);
+        sheet(id, [<show.Shared key={id} model={model} />], false);
         continue;
       }
       const whole = (all: ReactNode) => (
-        <show.Pages key={id} model={model}>
+        <show.Pages key={id} model={model} lead={lead}>
           {all}
         </show.Pages>
       );
-      pages.push({ key: id, content: show.goesOn ? [] : null, whole });
+      pages.push({ key: id, content: show.goesOn ? [] : null, light: false, whole });
       continue;
     }
-    const open = show.on === 'same page' && !filled ? pages.at(-1)?.content : undefined;
+    const on = typeof show.on === 'function' ? show.on(model) : show.on;
+    const last = on === 'same page' && !filled ? pages.at(-1) : undefined;
+    const open = last?.content;
     filled = show.fills === true;
-    const parts = [<Heading key={`${id} heading`} anchor={id} first={!open} />, <show.Body key={id} model={model} />];
-    if (open) open.push(...parts);
-    else sheet(id, parts);
+    const parts = [
+      <Heading key={`${id} heading`} anchor={id} first={!open} ahead={section.ahead} />,
+      <show.Body key={id} model={model} />,
+    ];
+    if (last && open) {
+      open.push(...parts);
+      last.light &&= light;
+    } else sheet(id, parts, light);
   }
   return pages.map(({ content, whole }) => whole(content === null || content.length === 0 ? null : content));
 }

@@ -10,7 +10,7 @@ import { ChartContent } from './chart-drawing.tsx';
 import { named } from './fonts.ts';
 import { count, printedCell, utc } from './format.ts';
 import { Fact, Muted, Subheading } from './frame.tsx';
-import { PAGE_GAP } from './numbering.ts';
+import { ON_PAGE } from './numbering.ts';
 import { BODY_WIDTH, INK, LINE, MARGIN, PAGE, SIZE, usePrinting } from './printing.ts';
 import { columnGroups, columnWidths, ROW_NUMBER, Table, widthNeeded } from './tables.tsx';
 import { code, Exact, Words } from './text.tsx';
@@ -230,7 +230,7 @@ function Turned({ query: { columns }, label }: { readonly query: ReportQuery; re
     <Text style={{ fontFamily: 'Sans', fontSize: SIZE.body, lineHeight: LINE, marginTop: 6 }}>
       {`The result has ${columns.length} columns, which stand on a turned page: `}
       <Link src={`#${anchor}`} style={{ color: INK.link, textDecoration: 'none' }}>
-        {`${table}, page ${PAGE_GAP}`}
+        {`${table.replace(' ', '\u00a0')}${ON_PAGE}`}
       </Link>
       .
     </Text>
@@ -261,9 +261,10 @@ export function Result({
           ADVANCE,
           GAP,
         );
-        const cell = (row: readonly Cell[], at: number) => (
+        const cell = (row: readonly Cell[], at: number, width: number) => (
           <Exact
             key={at}
+            breaks={code(Math.max(8, Math.floor((width - GAP) / ADVANCE)))}
             style={{
               color: (row[at] ?? null) === null ? INK.muted : INK.text,
               textAlign: numeric(columns[at]) ? 'right' : 'left',
@@ -300,7 +301,10 @@ export function Result({
               rows={rows.map((row, at) => ({
                 key: String(at),
                 tall: shown.some((column) => printedCell(row[column] ?? null).length > 400),
-                cells: [...(turned ? [number(at)] : []), ...shown.map((column) => cell(row, column))],
+                cells: [
+                  ...(turned ? [number(at)] : []),
+                  ...shown.map((column, place) => cell(row, column, widths[place] ?? 0)),
+                ],
               }))}
             />
           </View>

@@ -21,14 +21,22 @@ const wideOf = ({ exhibits }: Pick<ReportModel, 'exhibits'>) =>
     content?.kind === 'query' && isWide(content.query) ? [{ record, query: content.query }] : [],
   );
 
+interface Opened {
+  readonly model: ReportModel;
+  /** Stands above its heading. */
+  readonly lead?: ReactNode;
+  readonly children?: ReactNode;
+}
+
 /** The entries, and behind them on turned pages the tables that are too wide for their place. */
-function Exhibits({ model, children }: { readonly model: ReportModel; readonly children?: ReactNode }) {
+function Exhibits({ model, lead, children }: Opened) {
   const { exhibits } = model;
   const wide = wideOf(model);
   return (
     <>
       <Sheet model={model}>
-        <Heading anchor="exhibits" first />
+        {lead}
+        <Heading anchor="exhibits" first={!lead} ahead={110} />
         {exhibits.length === 0 ? <Words>No exhibit is part of this report.</Words> : null}
         {abreastOf(exhibits).map((together, index) =>
           together.map((exhibit, at) => (
@@ -265,5 +273,5 @@ export const exhibitsSection: Section = {
     return [...items(stands.upright ?? []), ...items(stands.turned ?? [])];
   },
   mostListed: 24,
-  show: { Pages: Exhibits, goesOn: true },
+  show: { Pages: Exhibits, leads: true, goesOn: true },
 };

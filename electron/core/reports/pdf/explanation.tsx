@@ -1,5 +1,5 @@
 import { Link, Text, View } from '@react-pdf/renderer';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import { FINDING, findingsIn, labelsIn, REFERENCE } from '../../../../shared/domain/references.ts';
 import {
   type Block,
@@ -11,7 +11,7 @@ import {
 import { arguedHead } from '../../../../shared/domain/sentences.ts';
 import type { ReportFinding } from '../model.ts';
 import { itemize } from './fonts.ts';
-import { PAGE_GAP } from './numbering.ts';
+import { ON_PAGE } from './numbering.ts';
 import { BODY_WIDTH, INK, LINE, SIZE, usePrinting } from './printing.ts';
 import { type Column, columnGroups, columnWidths, ROW_NUMBER, Table, widthNeeded } from './tables.tsx';
 import { tagged } from './tags.ts';
@@ -37,11 +37,17 @@ const HEADINGS: Readonly<Record<'heading-1' | 'heading-2' | 'heading-3', Style>>
   'heading-3': { fontSize: SIZE.body, fontWeight: 700, color: INK.muted },
 };
 
+interface Explained extends Pick<ReportFinding, 'explanation' | 'format'> {
+  /** Exhibits whose pages were told above it. */
+  readonly placed?: readonly string[];
+}
+const Placed = createContext<readonly string[]>([]);
+
 /**
  * What a finding says in full. Without headings the judgement follows the facts, and what speaks against it both; under
  * headings everything stands where it was written.
  */
-export function Explanation({ explanation, format }: Pick<ReportFinding, 'explanation' | 'format'>) {
+export function Explanation({ explanation, format, placed = [] }: Explained) {
   const groups = groupsOf(blocksOf(explanation.replaceAll('\r', ' '), format));
   const headed = groups.some((group) => group.some(({ kind }) => kind in HEADINGS));
   const order = ['facts', 'assessment', 'against'];
@@ -49,7 +55,7 @@ export function Explanation({ explanation, format }: Pick<ReportFinding, 'explan
     order.indexOf(first?.kind === 'paragraph' ? arguedHead(explanation.slice(first.from, first.to)) : 'facts');
   const sorted = headed ? groups : groups.toSorted((a, b) => place(a) - place(b));
   return (
-    <>
+    <Placed.Provider value={placed}>
       {sorted.map((group) => (
         <View key={group[0]?.from} style={{ marginLeft: INDENT, marginTop: 3, marginBottom: 3 }}>
           {group.map((block) => (
@@ -57,7 +63,7 @@ export function Explanation({ explanation, format }: Pick<ReportFinding, 'explan
           ))}
         </View>
       ))}
-    </>
+    </Placed.Provider>
   );
 }
 
@@ -185,7 +191,7 @@ const TARGET = new RegExp(`(\\(?(?:${REFERENCE.source}|${FINDING.source})[.,;:)]
 /** One line of running text in its looks. What it names leads there, and the first mention tells the page. */
 function Running({ runs, style = {} }: { readonly runs: readonly Run[]; readonly style?: Style }) {
   const { unknown, entries, landmarks } = usePrinting();
-  const told = new Set<string>();
+  const told = new Set<string>(labelsIn(...useContext(Placed)));
   let links = 0;
   const anchorOf = (piece: string): { label: string; anchor: string } | null => {
     const [exhibit, finding] = [labelsIn(piece)[0], findingsIn(piece)[0]];
@@ -201,7 +207,7 @@ function Running({ runs, style = {} }: { readonly runs: readonly Run[]; readonly
     told.add(target.label);
     return (
       <Link key={key} src={`#${target.anchor}`} style={{ color: INK.link, textDecoration: 'none' }}>
-        {first ? piece.replace(target.label, `${target.label}, page ${PAGE_GAP}`) : piece}
+        {first ? piece.replace(target.label, `${target.label}${ON_PAGE}`) : piece}
       </Link>
     );
   };

@@ -122,7 +122,9 @@ function FindingEntry({
           </View>
         )}
       </Anchored>
-      {told === 'in short' ? null : <Explanation explanation={explanation} format={finding.format} />}
+      {told === 'in short' ? null : (
+        <Explanation explanation={explanation} format={finding.format} placed={told === 'whole' ? exhibits : []} />
+      )}
     </View>
   );
 }
@@ -149,5 +151,6 @@ function Landmarked({ label, children }: { readonly label: string; readonly chil
 export const findingsSection: Section = {
   entries: ({ findings }) =>
     findings.map(({ label, claim }) => ({ anchor: findingAnchor(label), title: `${label}  ${claim}` })),
+  ahead: 190,
   show: { on: 'same page', Body: Findings },
 };

@@ -9,14 +9,23 @@ import { tagged } from './tags.ts';
 import { type Style, Words } from './text.tsx';
 
 /** A section's heading. */
-export function Heading({ anchor, first }: { readonly anchor: string; readonly first: boolean }) {
+export function Heading({
+  anchor,
+  first,
+  ahead = 60,
+}: {
+  readonly anchor: string;
+  readonly first: boolean;
+  /** Points that must be free below it. */
+  readonly ahead?: number | undefined;
+}) {
   const { title, parent, node } = useLandmark(anchor);
   return (
     <View
       {...node}
       {...tagged({ role: parent === null ? 'H1' : 'H2' })}
       wrap={false}
-      minPresenceAhead={60}
+      minPresenceAhead={ahead}
       style={{ marginTop: first ? 0 : 22, marginBottom: 8, borderBottom: `0.75pt solid ${INK.text}`, paddingBottom: 3 }}
     >
       <Words style={{ fontSize: SIZE.heading, fontWeight: 700, lineHeight: 1.3 }}>{title}</Words>

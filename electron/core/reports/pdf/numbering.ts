@@ -2,6 +2,11 @@ import type { FontFile, Glyph } from './shaping.ts';
 
 /** Stands in a text for the number of a page that is not known yet: dashes as wide as digits, which no font lacks. */
 export const PAGE_GAP = '\u2012\u2012\u2012';
+/**
+ * What follows the name of something: ", page 12". The blanks keep it on one line while lines are broken, and are written as any
+ * other blank once the number is known.
+ */
+export const ON_PAGE = `,\u00a0page\u00a0${PAGE_GAP}`;
 /** What the line in each margin says until the pages are counted. */
 export const PAGE_LINE = `Page ${PAGE_GAP} of ${PAGE_GAP}`;
 
@@ -100,6 +105,7 @@ function filledLine(line: Line, numbers: (run: Run) => string | undefined, align
       moved += number.length - PAGE_GAP.length;
       next = { ...filledRun(next, number), end: next.end + number.length - PAGE_GAP.length };
       shorter += before - (next.xAdvance ?? 0);
+      string = `${string.slice(0, next.start)}${string.slice(next.start, next.end).replaceAll(KEPT, ' ')}${string.slice(next.end)}`;
       at = string.indexOf(PAGE_GAP, at);
     }
     return next;
@@ -114,6 +120,7 @@ function filledLine(line: Line, numbers: (run: Run) => string | undefined, align
 }
 
 const GAP = PAGE_GAP.codePointAt(0);
+const KEPT = '\u00a0';
 
 /** Digits instead of the first gap of a run. */
 function filledRun(run: Run, number: string): Run {
@@ -130,7 +137,9 @@ function filledRun(run: Run, number: string): Run {
   );
   return {
     ...run,
-    glyphs: glyphs.toSpliced(at, PAGE_GAP.length, ...digits),
+    glyphs: glyphs
+      .toSpliced(at, PAGE_GAP.length, ...digits)
+      .map((glyph) => (glyph.codePoints[0] === KEPT.codePointAt(0) ? font.glyphForCodePoint(0x20) : glyph)),
     positions: set,
     xAdvance: set.reduce((sum, { xAdvance }) => sum + xAdvance, 0),
   };

@@ -31,7 +31,7 @@ import { drawByPosition, openFontsOnce, placeGlyphs, placeTargets } from './read
 import { landmarksOf } from './sections.tsx';
 import { type Layout, laidBySheets } from './sheets.ts';
 import { giveStructure } from './structure.ts';
-import { nowhere } from './text.tsx';
+import { exhibitAnchor, nowhere } from './text.tsx';
 
 /** What of pdfkit's document is touched here; it has no types of its own. */
 interface PdfDocument extends Readable {
@@ -184,11 +184,10 @@ const newPrinting = (pagination: Printing['pagination'], plan: BriefPlan): Print
 });
 
 async function layOutReport(model: ReportModel, pagination: Printing['pagination'], plan: BriefPlan) {
-  const printing: Printing = {
-    ...newPrinting(pagination, plan),
-    entries: new Set(model.exhibits.map(({ record }) => record.label)),
-    landmarks: new Map(landmarksOf(model, plan).map((landmark) => [landmark.anchor, landmark])),
-  };
+  const landmarks = new Map(landmarksOf(model, plan).map((landmark) => [landmark.anchor, landmark]));
+  const labels = model.exhibits.map(({ record }) => record.label);
+  const entries = new Set(labels.filter((label) => landmarks.has(exhibitAnchor(label))));
+  const printing: Printing = { ...newPrinting(pagination, plan), entries, landmarks };
   const layout = await laidOut(<Report model={model} printing={printing} />, printing.failures);
   return { layout, printing, pageOf: pagesOf(layout) };
 }

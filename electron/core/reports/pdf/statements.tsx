@@ -8,7 +8,7 @@ import { Caption } from './captions.tsx';
 import { Sql, statementLines } from './exhibit-kinds.tsx';
 import { count, printedCell } from './format.ts';
 import { Fact, Muted, Subheading } from './frame.tsx';
-import { PAGE_GAP } from './numbering.ts';
+import { ON_PAGE } from './numbering.ts';
 import { INK, LINE, SIZE, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
 import { Table } from './tables.tsx';
@@ -44,7 +44,7 @@ function Statements({ model }: Part) {
         lead={<Caption anchor={STATEMENTS} style={{ marginBottom: 3 }} />}
         columns={[
           { key: 'number', title: 'No.', width: 30 },
-          { key: 'where', title: 'Stands in', width: 82 },
+          { key: 'where', title: 'Stands in', width: 98 },
           { key: 'text', title: 'Statement', width: 'rest' },
           { key: 'rests', title: 'Rests on', width: 150 },
         ]}
@@ -81,7 +81,7 @@ function Where({ where }: { readonly where: string }) {
   return (
     <Text hyphenationCallback={prose as never} hyphenationPenalty={NO_HYPHENS} style={{ ...SMALL, lineHeight: LINE }}>
       <Link src={`#${anchor}`} style={{ color: INK.link, textDecoration: 'none' }}>
-        {`${where}, page ${PAGE_GAP}`}
+        {`${where}${ON_PAGE}`}
       </Link>
     </Text>
   );

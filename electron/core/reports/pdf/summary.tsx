@@ -106,9 +106,11 @@ function Scope({ model }: { readonly model: ReportModel }) {
 }
 
 export const summarySection: Section = {
-  show: { on: 'new page', Body: Summary },
+  light: true,
+  show: { on: 'same page', Body: Summary },
 };
 export const scopeSection: Section = {
+  light: true,
   show: { on: 'same page', Body: Scope },
 };
 export const methodSection: Section = {

@@ -101,6 +101,8 @@ export interface TableProps {
  * rounding shows, from about 8,000 points on; a row is rarely higher than 80.
  */
 const STRETCH = 100;
+/** Rows of a table that is not parted. */
+const TOGETHER = 10;
 
 const box = ({ width }: Column) =>
   width === 'rest' ? ({ flex: 1, paddingRight: 10 } as const) : ({ width, paddingRight: 10 } as const);
@@ -111,10 +113,11 @@ const box = ({ width }: Column) =>
  */
 export function Table({ lead, columns, rows }: TableProps & { readonly lead?: ReactNode }) {
   const table: Tag = { role: 'Table' };
+  const whole = rows.length <= TOGETHER && !rows.some(mayBeTall);
   return (
     <>
       {Array.from({ length: Math.max(1, Math.ceil(rows.length / STRETCH)) }, (_, at) => at * STRETCH).map((from) => (
-        <View key={from}>
+        <View key={from} wrap={!whole}>
           {/* Nothing, but something: the engine can move the heading and the head to the next page only from behind it. */}
           <View style={{ height: 0 }} />
           {from === 0 && lead !== undefined ? (
@@ -171,13 +174,16 @@ function charactersIn(node: ReactNode): number {
   return isValidElement<{ children?: ReactNode }>(node) ? charactersIn(node.props.children) : 0;
 }
 
+const mayBeTall = ({ tall = false, cells }: TableRow): boolean =>
+  tall || cells.some((cell) => charactersIn(cell) > MUCH);
+
 const TableRows = ({ columns, rows, table }: TableProps & { readonly table: Tag }) => (
   <>
-    {rows.map(({ key, tall = false, cells }) => (
+    {rows.map(({ key, cells, ...row }) => (
       <View
         key={key}
         {...tagged({ role: 'TR', within: table })}
-        wrap={tall || cells.some((cell) => charactersIn(cell) > MUCH)}
+        wrap={mayBeTall({ key, cells, ...row })}
         style={{ flexDirection: 'row', borderBottom: `0.5pt solid ${INK.rule}`, paddingVertical: 2.5 }}
       >
         {columns.map((column, at) => (

@@ -2,7 +2,7 @@ import { Link, Text, View } from '@react-pdf/renderer';
 import { type ComponentProps, Fragment, type ReactNode } from 'react';
 import { labelsIn } from '../../../../shared/domain/references.ts';
 import { type Base, itemize, type Run } from './fonts.ts';
-import { PAGE_GAP } from './numbering.ts';
+import { ON_PAGE } from './numbering.ts';
 import { INK, LINE, SIZE, usePrinting } from './printing.ts';
 
 /**
@@ -210,7 +210,7 @@ export function Referring({ children, style = {}, paged = false }: Referring) {
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity, and are never reordered
           <Link key={index} src={`#${exhibitAnchor(label)}`} style={{ color: INK.link, textDecoration: 'none' }}>
-            {page ? piece.replace(label, `${label}, page ${PAGE_GAP}`) : piece}
+            {page ? piece.replace(label, `${label}${ON_PAGE}`) : piece}
           </Link>
         );
       })}

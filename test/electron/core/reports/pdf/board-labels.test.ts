@@ -92,12 +92,19 @@ describe('the texts of a board', () => {
     }));
     const whole = board([...things, ip], links);
     const summary = summaryOf(whole);
-    expect(summary.things.map(({ face }) => face)).toEqual([
+    expect(summary.things.map(({ face }) => face)).toMatchObject([
       { kind: 'badge', name: 'Person', count: '80 items' },
       { kind: 'badge', name: 'IP address', count: '1 item' },
     ]);
-    expect(summary.links.map(({ from, to, words, times }) => [from.id, words, to.id, times])).toEqual([
-      ['Person', 'signed in from', 'IP address', 70],
+    expect(summary.links.map(({ from, to, words, direction }) => [from.id, words, direction, to.id])).toEqual([
+      ['Person', 'signed in from ×70', 'forward', 'IP address'],
+    ]);
+    const back = links
+      .slice(0, 3)
+      .map((link) => ({ ...link, id: `${link.id} back`, from: link.to, to: link.from, words: 'seen by' }));
+    const both = summaryOf(board([...things, ip], [...links, ...back])).links;
+    expect(both.map(({ words, direction }) => [words, direction])).toEqual([
+      ['signed in from ×70, seen by ×3', 'both'],
     ]);
     expect(withinKinds(whole)).toBe(10);
   });
