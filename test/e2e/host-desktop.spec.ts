@@ -136,7 +136,7 @@ test.describe('the desktop around the window', () => {
       await page?.keyboard.press('Alt+6');
     });
     expect(await print({ success: true })).toContain('unencrypted');
-    expect(await said('went to the system’s printing')).toMatch(/^\d+ pages? went/);
+    expect(await said('went to the system’s printing')).toMatch(/\b\d+ pages? went/);
     const entries = async () =>
       (
         (await host.call('custody.list', { caseId, action: 'report.' })).value as {
