@@ -87,6 +87,7 @@ export const PointCode = z.enum([
   'no-such-reference',
   'left-out',
   'query-changed',
+  'query-warned',
   'not-independent',
   'unsupported-link',
   'stale-link',

@@ -23,6 +23,8 @@ const boundOf = ([, label = '', row = '', column = '']: readonly string[]): Boun
 /** What a frozen query has. */
 export interface CellsThere {
   readonly columns: readonly string[];
+  /** Columns whose texts are decimals of the exact functions. */
+  readonly exact?: ReadonlySet<string>;
   readonly rows: number;
 }
 const MOST_COLUMNS = 8;
@@ -94,12 +96,13 @@ export function filledIn(
 }
 
 /**
- * All digits of a number, in groups of three from five digits on: 12345.50 is "12,345.50". Digits alone that are text stay as
- * they are, since they identify (an account, a card, a post code); with a point they are what the exact functions give.
+ * All digits of a number, in groups of three from five digits on: 12345.50 is "12,345.50". What is text stays as it is, since it
+ * identifies (an account, a file number, a version), but for what the exact functions give.
+ * @param exact whether texts of the cell's column are decimals of theirs
  */
-export function cellInProse(cell: Cell): string {
+export function cellInProse(cell: Cell, exact = false): string {
   const text = cellText(cell, 'shown');
-  if (typeof cell === 'string' && !text.includes('.')) return text;
+  if (typeof cell === 'string' && !exact) return text;
   return /^-?[1-9]\d{4,}(?:\.\d+)?$/.test(text) ? grouped(text) : text;
 }
 

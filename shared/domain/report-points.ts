@@ -10,6 +10,7 @@ export const POINTS: Readonly<Record<PointCode, string>> = {
   'no-such-reference': 'Reference to what does not exist',
   'left-out': 'Reference to what is left out',
   'query-changed': 'Query that no longer holds',
+  'query-warned': 'Quoted query with a warning',
   'not-independent': 'Independence claimed',
   'unsupported-link': 'Link without support',
   'stale-link': 'Link that its trace does not bear out',

@@ -13,7 +13,7 @@ import type { FacetsAnswer, FacetsRequest, FactsRequest } from './dictionary/fac
 import { namedDatasets } from './furnish.ts';
 import { readLines, rowsFrom } from './results.ts';
 import { RESULT_BYTES } from './run-query.ts';
-import { runnerOf } from './runner.ts';
+import { type Ran, runnerOf } from './runner.ts';
 import { type Frozen, frozenQuery } from './store.ts';
 
 /**
@@ -101,21 +101,26 @@ export const askFacts = (
 ): Promise<ColumnFacts> => runnerOf(core, session).facts({ ...request, ...tablesFor(db, request) }, signal);
 
 /**
- * Whether a frozen query gives the same rows on the data as it is now, whatever their order. It is the program that asks: no
- * history, no custody entry. @throws Fault as for any statement
+ * Runs a frozen query on the data as it is now. It is the program that asks: no history, no custody entry.
+ * @returns whether it gives the same rows, whatever their order, and what its rows do not say of themselves
+ * @throws Fault as for any statement
  */
-export async function stillHolds(
+export async function lookedAtAgain(
   { core, session, db, signal }: JobContext,
   { id, caseId, sha256 }: Pick<Exhibit, 'id' | 'caseId' | 'sha256'>,
   timeoutSeconds: number,
-): Promise<boolean> {
+): Promise<{ readonly holds: boolean; readonly warnings: readonly string[] }> {
   const { sql, rowLimit, columns } = frozenQuery(db, id);
   const statement = { caseId, sql, rowLimit, timeoutSeconds };
   const ran = await runnerOf(core, session).run(
     { ...statement, ...tablesFor(db, statement), byteLimit: RESULT_BYTES },
     signal,
   );
-  if (canonicalHash(ran.columns, ran.blocks) === sha256) return true;
+  const holds = canonicalHash(ran.columns, ran.blocks) === sha256 || hasRowsOf(db, id, columns, ran);
+  return { holds, warnings: ran.warnings };
+}
+
+function hasRowsOf(db: ReadDb, id: ExhibitId, columns: readonly ResultColumn[], ran: Ran): boolean {
   const names = (of: readonly { readonly name: string }[]) => JSON.stringify(of.map(({ name }) => name));
   if (names(columns) !== names(ran.columns)) return false;
   const surplus = new Map<string, number>();

@@ -58,7 +58,7 @@ export const reportHandlers: Handlers<'report'> = {
     const occasion = occasionOf(core, session, edition, core.now().toISOString());
     const decisions = decide(material, POLICIES[edition]);
     const { points } = resolve(material, decisions, new Map(), occasion);
-    return judged([...points, ...(await checkAgain(context, material, decisions))], material.settings.accepted);
+    return judged([...points, ...(await checkAgain(context, material, decisions)).points], material.settings.accepted);
   },
   'report.accept': ({ db, at, session, record }, { caseId, key, words, reason }) => {
     const settings = settingsOf(db, caseId);

@@ -22,7 +22,7 @@ import type { ReportModel, Shown } from './model.ts';
 import { ALL_ALLOWED, checkLocks, dateIn, occasionOf } from './occasion.ts';
 import { ofOneFinding } from './one-finding.ts';
 import { type RecordedCopy, recordCopies } from './record-copy.ts';
-import { checkAgain, judged, settledIn } from './report-check.ts';
+import { checkAgain, judged, settledIn, withWarnings } from './report-check.ts';
 import { redactor } from './resolve/redact.ts';
 import { printWarnings } from './warnings-of.ts';
 import { picturesOf, workingCopies } from './working-copies.ts';
@@ -99,9 +99,13 @@ async function readAll(context: JobContext, { caseId, copies, parts, printedAt }
   const checked = new Map<string, Read>();
   for (const [key, read] of reads) {
     label('Checking the report');
-    const { points, material, decisions } = read.gathered;
+    const { points, material, decisions, model, secrets } = read.gathered;
     const again = await checkAgain(context, material, decisions);
-    checked.set(key, { ...read, points: judged([...points, ...again], material.settings.accepted) });
+    checked.set(key, {
+      ...read,
+      gathered: { ...read.gathered, model: withWarnings(model, again, secrets) },
+      points: judged([...points, ...again.points], material.settings.accepted),
+    });
     if (signal.aborted) await breathe();
   }
   return checked;

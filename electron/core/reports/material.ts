@@ -189,7 +189,8 @@ export const cellsThere = (db: ReadDb, bound: readonly Bound[], queries: readonl
     queries.flatMap(({ id, label }) => {
       if (!bound.some((each) => each.label === label)) return [];
       const { columns, rowCount } = frozenQueryOf(db, id);
-      return [[label, { columns: columns.map(({ name }) => name), rows: rowCount }] as const];
+      const exact = new Set(columns.filter((each) => each.exact).map(({ name }) => name));
+      return [[label, { columns: columns.map(({ name }) => name), exact, rows: rowCount }] as const];
     }),
   );
 

@@ -374,6 +374,8 @@ export interface ReportQuery {
   readonly rows: readonly (readonly Cell[])[];
   readonly rowCount: number;
   readonly limitedBy: 'rows' | 'bytes' | null;
+  /** What its rows do not say of themselves, as it was found when it was run again for the print. */
+  readonly warnings?: readonly Shown[];
   readonly inputs: readonly {
     readonly name: Shown;
     /** The combined dataset by which the statement names it. */

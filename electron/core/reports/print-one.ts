@@ -12,7 +12,7 @@ import { layOut, withPrinter } from './lay-out.ts';
 import type { ReportModel } from './model.ts';
 import { ALL_ALLOWED, checkLocks, dateIn, occasionOf } from './occasion.ts';
 import { recordCopies } from './record-copy.ts';
-import { checkAgain, judged, settledIn } from './report-check.ts';
+import { checkAgain, judged, settledIn, withWarnings } from './report-check.ts';
 import { settingsOf } from './store.ts';
 import { printWarnings } from './warnings-of.ts';
 
@@ -45,13 +45,11 @@ export async function printOne(
     progress(done, total, 'steps');
     await breathe();
   });
-  const points = judged(
-    [...resolved.points, ...(await checkAgain(context, resolved.material, resolved.decisions))],
-    resolved.material.settings.accepted,
-  );
+  const again = await checkAgain(context, resolved.material, resolved.decisions);
+  const points = judged([...resolved.points, ...again.points], resolved.material.settings.accepted);
   label(`Laying out ${name}`);
   const { open: draft, accepted } = settledIn(points);
-  const model: ReportModel = { ...resolved.model, draft };
+  const model: ReportModel = withWarnings({ ...resolved.model, draft }, again, resolved.secrets);
   let done = total - STEPS;
   const { ownerPassword: owner = null, permissions = ALL_ALLOWED } = given;
   const request = { model, password: password ?? null, owner, permissions };

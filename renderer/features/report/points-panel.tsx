@@ -1,7 +1,7 @@
 import { Button, InputGroup, ProgressBar } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { Edition } from '../../../shared/contract/report-setup.ts';
-import type { ReportPoint } from '../../../shared/contract/reports.ts';
+import type { PointCode, ReportPoint } from '../../../shared/contract/reports.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { draftWords, openIn, POINTS } from '../../../shared/domain/report-points.ts';
 import { useWrite } from '../../client/hooks.ts';
@@ -20,11 +20,14 @@ interface Props {
   readonly points: readonly ReportPoint[] | undefined;
 }
 
+/** What is known only once the queries ran again. */
+const RUN_AGAIN: ReadonlySet<PointCode> = new Set<PointCode>(['query-changed', 'query-warned']);
+
 /** The report check: what is open makes a print a draft, until it is put right or accepted with a reason. */
 export function PointsPanel({ caseId, edition, points }: Props) {
   const job = useJob();
   const [again, setAgain] = useState<{ edition: Edition; points: readonly ReportPoint[] } | null>(null);
-  const rerun = again?.edition === edition ? again.points.filter(({ code }) => code === 'query-changed') : null;
+  const rerun = again?.edition === edition ? again.points.filter(({ code }) => RUN_AGAIN.has(code)) : null;
   const list = [...(points ?? []), ...(rerun ?? [])];
   const open = openIn(list);
   const run = async (): Promise<void> => {
@@ -53,9 +56,9 @@ export function PointsPanel({ caseId, edition, points }: Props) {
               {job.problem ||
                 (rerun === null
                   ? 'Each print runs its queries again. A print with open points is marked as a draft.'
-                  : rerun.length === 0
-                    ? 'The queries give the same rows.'
-                    : `${plural(rerun.length, 'query', 'queries')} no longer hold.`)}
+                  : rerun.some(({ code }) => code === 'query-changed')
+                    ? `${plural(rerun.filter(({ code }) => code === 'query-changed').length, 'query no longer holds', 'queries no longer hold')}.`
+                    : 'The queries give the same rows.')}
             </span>
             <Button size="small" icon="refresh" text="Run queries again" onClick={() => void run()} />
           </>

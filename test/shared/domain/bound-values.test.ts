@@ -24,8 +24,17 @@ describe('a cell that a text names', () => {
     expect(cellInProse({ dec: '1234567.100000000000000001' })).toBe('1,234,567.100000000000000001');
     expect(cellInProse({ int: '9007199254740993' })).toBe('9,007,199,254,740,993');
     expect(
-      ['2026', '20394857', '4111111111111111', '00012345', '-12345.6', 'po_12345', '1e99999'].map(cellInProse),
-    ).toEqual(['2026', '20394857', '4111111111111111', '00012345', '-12,345.6', 'po_12345', '1e99999']);
+      ['2026', '20394857', '4111111111111111', '00012345', '-12345.6', 'po_12345', '1e99999'].map((text) =>
+        cellInProse(text),
+      ),
+    ).toEqual(['2026', '20394857', '4111111111111111', '00012345', '-12345.6', 'po_12345', '1e99999']);
+  });
+  it('is altered where it is text only if it is a decimal of the exact functions', () => {
+    for (const text of ['20240.12', '10245.1', '192168.10', '2026.11', '49301.555019', '11859.35'])
+      expect(cellInProse(text)).toBe(text);
+    expect(cellInProse('11859.35', true)).toBe('11,859.35');
+    expect(cellInProse('-12345.6', true)).toBe('-12,345.6');
+    expect(cellInProse('4446.03', true)).toBe('4446.03');
   });
 });
 

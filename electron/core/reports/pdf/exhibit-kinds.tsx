@@ -314,6 +314,9 @@ export function Result({
         <Muted>{extent(rows.length, rowCount, limitedBy)}</Muted>
         <Exact style={{ color: INK.muted }}>{record.sha256}</Exact>
       </View>
+      {query.warnings?.map((words) => (
+        <Words key={words} style={{ marginTop: 3 }}>{`To be known of these rows: ${words}`}</Words>
+      ))}
     </>
   );
 }

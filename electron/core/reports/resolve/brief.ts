@@ -13,7 +13,7 @@ export const NO_SUCH_CELL = '[no such cell]';
 
 /** Prints of each cell what this edition shows of it: of a redacted column its label, whatever the cell says. */
 export function valuesIn(
-  { cells, settings }: Material,
+  { cells, cellsThere, settings }: Material,
   { exhibits }: Decisions,
   edition: Edition,
 ): (bound: Bound) => string {
@@ -23,7 +23,9 @@ export function valuesIn(
     const decision = byLabel.get(bound.label);
     if (decision && decision.content.reason !== null) return WITHHELD;
     const cell = cells.get(boundKey(bound));
-    return cell === undefined ? NO_SUCH_CELL : (labelOf(bound.column) ?? cellInProse(cell));
+    return cell === undefined
+      ? NO_SUCH_CELL
+      : (labelOf(bound.column) ?? cellInProse(cell, cellsThere.get(bound.label)?.exact?.has(bound.column)));
   };
 }
 

@@ -188,7 +188,7 @@ function contentOf(content: Plain<ReportContent>, { exhibits }: Decisions): Repo
     const { document, inputs, most } = content.trace;
     return { kind: 'trace', trace: { most, document: shown(document), inputs: inputsOf(inputs, exhibits) } };
   }
-  const { sql, columns, inputs, ...query } = content.query;
+  const { sql, columns, inputs, warnings: _none, ...query } = content.query;
   return {
     kind: 'query',
     query: {
