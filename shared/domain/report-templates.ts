@@ -45,7 +45,7 @@ interface Template {
 /** What an edition can be started from. */
 export const TEMPLATES: readonly Template[] = [
   { name: 'Executive brief', edition: 'executive', sections: null },
-  { name: 'Escalation reply', edition: 'executive', sections: ['brief', 'findings', 'basis', 'annex'] },
+  { name: 'Escalation reply', edition: 'executive', sections: ['brief', 'findings', 'cited', 'basis', 'annex'] },
   { name: 'Full report', edition: 'legal', sections: null },
   {
     name: 'Legal annex',

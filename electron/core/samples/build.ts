@@ -29,11 +29,17 @@ HAVING count(DISTINCT account_id) >= 3
 ORDER BY accounts DESC, device_id`,
 });
 
+const cents = (sum: string): string => `printf('%d.%02d', ${sum} / 100, ${sum} % 100)`;
+/** @param of the table's name and a point, where others have such columns too */
+const amount = (status: string, of = ''): string =>
+  cents(`sum(CASE ${of}status WHEN '${status}' THEN CAST(round(${of}amount * 100) AS INTEGER) ELSE 0 END)`);
+
 export const sharedPayout = (payouts: string, accounts: string): Question => ({
   title: 'Accounts that are paid out to a payout account of three or more',
   note: 'Each amount is rounded to whole cents, and the cents are added up as integers.',
   sql: `SELECT p.payout_account, p.account_id, a.username, count(*) AS payouts,
-  printf('%d.%02d', sum(CAST(round(p.amount * 100) AS INTEGER)) / 100, sum(CAST(round(p.amount * 100) AS INTEGER)) % 100) AS total_usd
+  ${amount('paid', 'p.')} AS paid_usd,
+  ${amount('held', 'p.')} AS held_usd
 FROM ${name(payouts)} AS p JOIN ${name(accounts)} AS a USING (account_id)
 WHERE p.payout_account IN (SELECT payout_account FROM ${name(payouts)} GROUP BY 1 HAVING count(DISTINCT account_id) >= 3)
 GROUP BY p.payout_account, p.account_id
@@ -50,10 +56,6 @@ GROUP BY ip, substr(at, 1, 15)
 HAVING count(*) >= 20
 ORDER BY sign_ins DESC`,
 });
-
-const cents = (sum: string): string => `printf('%d.%02d', ${sum} / 100, ${sum} % 100)`;
-const amount = (status: string): string =>
-  cents(`sum(CASE status WHEN '${status}' THEN CAST(round(amount * 100) AS INTEGER) ELSE 0 END)`);
 
 export const ringNumbers = (payouts: string, messages: string): Question => ({
   title: 'What the shared payout account got, and how many buyers were led outside',

@@ -11,7 +11,7 @@ import { hasAnnex, MOST_FINDINGS, restsOf } from './brief-plan.ts';
 import { Caption } from './captions.tsx';
 import { FindingEntries } from './findings.tsx';
 import { count, moment } from './format.ts';
-import { Fact, Muted, Subheading } from './frame.tsx';
+import { Fact, isCut, Muted, Subheading } from './frame.tsx';
 import { SIZE, useLandmark, usePrinting } from './printing.ts';
 import type { Section } from './section.ts';
 import { Table } from './tables.tsx';
@@ -77,12 +77,9 @@ export const citedSection: Section = {
 
 /** What a reader has to know of how the report came about, and where the rest is. */
 function Basis({ model }: { readonly model: ReportModel }) {
-  const { label, title, requester, team, dueAt, dueZone } = model.case;
+  const { requester, team, dueAt, dueZone } = model.case;
   return (
     <>
-      <Fact term="Case">
-        <Words>{`${label}, ${title}`}</Words>
-      </Fact>
       <Fact term="Asked by">
         <Words>{[requester, team].filter((part) => part !== '').join(', ') || 'Not stated'}</Words>
       </Fact>
@@ -110,11 +107,11 @@ function Basis({ model }: { readonly model: ReportModel }) {
           {`${yardstickWords(model.findings.map(({ likelihood }) => likelihood))} Confidence rates sources and reasoning, and is stated apart from likelihood.`}
         </Words>
       </Fact>
-      {model.caveat.trim() === '' ? null : (
+      {isCut(model.caveat) ? (
         <Fact term="Handling">
           <Words>{model.caveat}</Words>
         </Fact>
-      )}
+      ) : null}
     </>
   );
 }

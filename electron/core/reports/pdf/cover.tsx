@@ -32,7 +32,7 @@ function Lines({ title: heading, lines }: { readonly title: string; readonly lin
   const [first, ...rest] = lines;
   if (!first) return null;
   return (
-    <View style={{ marginBottom: 10 }}>
+    <View style={{ marginBottom: 6 }}>
       {/* In one with the first line: a heading alone would stay behind at the end of a page. */}
       <View wrap={false}>
         <View {...tagged({ role: 'H1' })}>
@@ -59,12 +59,16 @@ const ContentsLine = ({ of: { anchor, title, parent } }: { readonly of: Landmark
       style={{
         flexDirection: 'row',
         justifyContent: 'space-between',
-        paddingVertical: parent === null ? 2.5 : 0.5,
+        paddingVertical: parent === null ? 1.25 : 0.25,
         paddingLeft: parent === null ? 0 : 14,
         borderBottom: parent === null ? `0.5pt solid ${INK.rule}` : 'none',
       }}
     >
-      <Words style={parent === null ? { width: 420, fontWeight: 700 } : { width: 420, fontSize: SIZE.small }}>
+      <Words
+        style={
+          parent === null ? { width: 420, fontWeight: 700 } : { width: 420, fontSize: SIZE.small, lineHeight: 1.35 }
+        }
+      >
         {title}
       </Words>
       <PageNumber anchor={anchor} width={40} right size={parent === null ? SIZE.body : SIZE.small} />

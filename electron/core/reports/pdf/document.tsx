@@ -69,8 +69,9 @@ function sheets(model: ReportModel, { plan, landmarks }: Printing): ReactNode[] 
       pages.push({ key: id, content: show.goesOn ? [] : null, light: false, whole });
       continue;
     }
-    const on = typeof show.on === 'function' ? show.on(model) : show.on;
-    const last = on === 'same page' && !filled ? pages.at(-1) : undefined;
+    const before = pages.at(-1);
+    const joins = show.on === 'same page' || (show.on === 'light page' && before?.light === true);
+    const last = joins && !filled ? before : undefined;
     const open = last?.content;
     filled = show.fills === true;
     const parts = [

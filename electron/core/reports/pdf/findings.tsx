@@ -81,7 +81,7 @@ function FindingEntry({
   const { label, claim, explanation, likelihood, confidence, basis, exhibits } = finding;
   const band = likelihood === 'not-judged' ? null : LIKELIHOOD[likelihood];
   return (
-    <View style={{ marginTop: 8, marginBottom: 8 }}>
+    <View style={{ marginBottom: 8 }}>
       <Anchored label={told === 'in full' ? null : label}>
         <View {...tagged({ role: 'H2' })} style={{ flexDirection: 'row' }}>
           <Words style={{ width: 34, fontWeight: 700, color: INK.muted, fontSize: SIZE.subheading }}>{label}</Words>
@@ -129,9 +129,12 @@ function FindingEntry({
   );
 }
 
+/** Within what is not parted: as a margin before it, it would count as content that follows the heading of the section. */
+const ABOVE = { paddingTop: 8 } as const;
+
 function Anchored({ label, children }: { readonly label: string | null; readonly children: React.ReactNode }) {
   return label === null ? (
-    <View wrap={false} minPresenceAhead={30}>
+    <View wrap={false} minPresenceAhead={30} style={ABOVE}>
       {children}
     </View>
   ) : (
@@ -142,7 +145,7 @@ function Anchored({ label, children }: { readonly label: string | null; readonly
 function Landmarked({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
   const { node } = useLandmark(findingAnchor(label));
   return (
-    <View {...node} wrap={false} minPresenceAhead={30}>
+    <View {...node} wrap={false} minPresenceAhead={30} style={ABOVE}>
       {children}
     </View>
   );

@@ -92,13 +92,15 @@ export const TlpLabel = ({
 /** Characters of a caveat that two lines in the margin hold, also when they are wide; the words under Handling are whole. */
 const MOST_CAVEAT = 150;
 
+const onOneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');
+/** Whether the margins have no room for all of it. */
+export const isCut = (caveat: string): boolean => [...onOneLine(caveat)].length > MOST_CAVEAT;
+
 /** Additional restrictions stand with the label on every page, as TLP 2.0 asks. */
 export function Caveat({ text, edge }: { readonly text: string; readonly edge: Style }) {
-  const line = text.trim().replace(/\s+/g, ' ');
+  const line = onOneLine(text);
   if (line === '') return null;
-  const characters = [...line];
-  const short =
-    characters.length <= MOST_CAVEAT ? line : `${characters.slice(0, MOST_CAVEAT).join('')}… (whole under Handling)`;
+  const short = isCut(line) ? `${[...line].slice(0, MOST_CAVEAT).join('')}… (whole under Handling)` : line;
   return (
     <View fixed style={{ ...edge, maxHeight: 19, overflow: 'hidden' }}>
       <Words style={{ fontSize: 6.5, lineHeight: 1.3, color: INK.text, textAlign: 'right' }}>{short}</Words>

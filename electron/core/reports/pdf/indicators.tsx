@@ -11,9 +11,6 @@ import { Exact, Referring, Words } from './text.tsx';
 
 const anchorOf = (type: string): string => `table-indicators-${type}`;
 
-/** Entities that share a page with what stands before them; more would slow down the layout of both. */
-const FEW = 60;
-
 /** In the place of exhibits. */
 const BY_HAND = 'added by hand, on no exhibit';
 
@@ -69,5 +66,5 @@ export const indicatorsSection: Section = {
         ).word
       } (${group.length})`,
     })),
-  show: { on: ({ indicators }) => (indicators.length > FEW ? 'new page' : 'same page'), Body: Indicators },
+  show: { on: 'light page', Body: Indicators },
 };

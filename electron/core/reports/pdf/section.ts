@@ -28,7 +28,8 @@ export interface Section {
   /** `Body` goes below the heading, on a new page or the same as the section before; `Pages` brings its pages and shows its heading. */
   readonly show:
     | {
-        readonly on: 'new page' | 'same page' | ((model: ReportModel) => 'new page' | 'same page');
+        /** `light page`: behind light sections, else on a new one. */
+        readonly on: 'new page' | 'same page' | 'light page';
         readonly Body: Part;
         /** It ends with a table that fills its sheet: whatever follows begins another. */
         readonly fills?: true;
