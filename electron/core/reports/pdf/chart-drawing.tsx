@@ -186,6 +186,7 @@ function Figures({ chart, label, most }: { readonly chart: Chart; readonly label
   return (
     <View style={{ marginBottom: 6 }}>
       <Table
+        together
         lead={<Caption anchor={tableAnchor(label)} style={{ marginTop: 10, marginBottom: 3 }} />}
         columns={columns.map((title, at) => ({ key: String(at), title, width: widths[at] ?? 0, right: at > 0 }))}
         rows={shown.map((row, number) => ({

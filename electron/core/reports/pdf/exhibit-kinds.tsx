@@ -281,6 +281,7 @@ export function Result({
         return (
           <View key={shown.join()} style={{ marginBottom: 6 }}>
             <Table
+              together
               lead={
                 <>
                   {sheet === 0 ? (

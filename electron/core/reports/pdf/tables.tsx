@@ -101,19 +101,26 @@ export interface TableProps {
  * rounding shows, from about 8,000 points on; a row is rarely higher than 80.
  */
 const STRETCH = 100;
-/** Rows of a table that is not parted. */
+/** Rows of a table that is not parted, and characters of its cells: in the narrowest columns it takes less than a page. */
 const TOGETHER = 10;
+const LOW = 40;
 
 const box = ({ width }: Column) =>
   width === 'rest' ? ({ flex: 1, paddingRight: 10 } as const) : ({ width, paddingRight: 10 } as const);
+
+interface LedTable extends TableProps {
+  readonly lead?: ReactNode;
+  /** A short one is not parted; its cells hold plain text. */
+  readonly together?: boolean;
+}
 
 /**
  * A table among other content; its head returns on each page that it goes on to.
  * @param lead a heading that stays with the first rows
  */
-export function Table({ lead, columns, rows }: TableProps & { readonly lead?: ReactNode }) {
+export function Table({ lead, columns, rows, together = false }: LedTable) {
   const table: Tag = { role: 'Table' };
-  const whole = rows.length <= TOGETHER && !rows.some(mayBeTall);
+  const whole = together && rows.length <= TOGETHER && rows.every(isLow);
   return (
     <>
       {Array.from({ length: Math.max(1, Math.ceil(rows.length / STRETCH)) }, (_, at) => at * STRETCH).map((from) => (
@@ -173,6 +180,8 @@ function charactersIn(node: ReactNode): number {
   if (Array.isArray(node)) return node.reduce((sum: number, each: ReactNode) => sum + charactersIn(each), 0);
   return isValidElement<{ children?: ReactNode }>(node) ? charactersIn(node.props.children) : 0;
 }
+
+const isLow = ({ tall = false, cells }: TableRow): boolean => !tall && cells.every((cell) => charactersIn(cell) <= LOW);
 
 const mayBeTall = ({ tall = false, cells }: TableRow): boolean =>
   tall || cells.some((cell) => charactersIn(cell) > MUCH);
