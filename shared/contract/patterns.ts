@@ -22,6 +22,7 @@ export type PatternSource = z.infer<typeof PatternSource>;
 export const DatasetMapping = z.object({
   datasetId: DatasetId,
   view: z.string(),
+  rows: z.int(),
   exhibitLabel: z.string(),
   columns: z.array(z.object({ name: z.string(), header: z.string() })),
   mapping: Mapping.describe('what was chosen, and what headers and readings suggest'),

@@ -11,7 +11,10 @@ import { chosenRoles, setRole } from './store.ts';
 export const isRole = (name: string): name is Role => (ROLE_NAMES as readonly string[]).includes(name);
 
 /** What the columns of a dataset are for: as a person set it, and as headers and readings suggest for the rest. */
-export function mappingOf(db: ReadDb | WriteDb, { id, view, exhibitLabel, columns }: DatasetSummary): DatasetMapping {
+export function mappingOf(
+  db: ReadDb | WriteDb,
+  { id, view, rows, exhibitLabel, columns }: DatasetSummary,
+): DatasetMapping {
   const given = columns.map(({ name, header, reading }) => ({ name, header, reading: reading?.reading ?? null }));
   const mapping: Partial<Record<Role, string>> = { ...suggestedMapping(given) };
   const chosen: Role[] = [];
@@ -25,6 +28,7 @@ export function mappingOf(db: ReadDb | WriteDb, { id, view, exhibitLabel, column
   return {
     datasetId: id,
     view,
+    rows,
     exhibitLabel,
     columns: given.map(({ name, header }) => ({ name, header })),
     mapping,

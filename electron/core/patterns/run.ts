@@ -4,7 +4,7 @@ import type { PatternRun } from '../../../shared/contract/patterns.ts';
 import type { Cell, ResultId } from '../../../shared/contract/values.ts';
 import { cellText } from '../../../shared/domain/cell-text.ts';
 import { currenciesWords, currencyColumn, currencyOf } from '../../../shared/domain/currencies.ts';
-import { type Mapping, rolesWords } from '../../../shared/domain/patterns/roles.ts';
+import { fittingColumns, type Mapping, ROLE_NAMES, rolesWords } from '../../../shared/domain/patterns/roles.ts';
 import {
   allValues,
   type Facts,
@@ -74,7 +74,13 @@ export async function runPattern(context: JobContext, given: Given): Promise<Pat
   const conditions = judge(template, facts, values);
   const mixed = await mixedCurrencies(context, datasets, template, given);
   const run = {
-    ...{ template: template.id, sql, facts, conditions, notes: [...mixed, ...notesOf(template, facts, values)] },
+    ...{
+      template: template.id,
+      sql,
+      facts,
+      conditions,
+      notes: [...mixed, ...notesOf(template, facts, { ...values, ...columnWords(datasets, given) })],
+    },
     lookedAt: lookedAt(template, source, mapping, values),
   };
   if (given.conditionsOnly || conditions.some(({ met }) => !met))
@@ -99,6 +105,23 @@ function sourceOf(datasets: readonly DatasetTable[], { source, mapping }: Given)
   const missing = Object.values(mapping).find((column) => !dataset.columns.some(({ name }) => name === column));
   if (missing !== undefined) throw new Fault('not-found', `${dataset.view} has no column "${missing}".`);
   return { name: dataset.view };
+}
+
+/** What a note says of the column of a role: its name, and which other column may have the role instead. */
+function columnWords(datasets: readonly DatasetTable[], { source, mapping }: Given): Values {
+  const columns =
+    'datasetId' in source ? (datasets.find(({ datasetId }) => datasetId === source.datasetId)?.columns ?? []) : [];
+  const given = columns.map(({ name }) => ({ name, header: name, reading: null }));
+  return Object.fromEntries(
+    ROLE_NAMES.flatMap((role) => {
+      const other = fittingColumns(role, given).find(({ name }) => name !== mapping[role]);
+      const instead = other ? `Try ${other.name}.` : 'If its values number the rows, choose another column.';
+      return [
+        [`column ${role}`, mapping[role] ?? 'none'],
+        [`instead ${role}`, instead],
+      ];
+    }),
+  );
 }
 
 async function askFacts(

@@ -18,12 +18,14 @@ const mule: Template = {
   parameters: [
     number('hours', 'Hours from in to out, at most', 24, 0.1, 720),
     number('kept', 'Kept of what came in, at most (%)', 10, 0, 99),
-    number('least', 'Received in all, at least', 500, 0, 1e12),
+    number('least', 'Received in all, at least (in the unit of the amounts)', 500, 0, 1e12),
   ],
   facts: (words) => `WITH ${payments(words)}
 SELECT (SELECT COUNT(*) FROM given_rows) AS all_rows, (SELECT COUNT(*) FROM given_rows) - (SELECT COUNT(*) FROM source) AS left_out,
   (SELECT COUNT(*) FROM given_rows WHERE amount < 0) AS negative,
-  (SELECT COUNT(*) FROM (SELECT receiver FROM source INTERSECT SELECT sender FROM source) AS through) AS through_accounts`,
+  (SELECT COUNT(*) FROM (SELECT receiver FROM source INTERSECT SELECT sender FROM source) AS through) AS through_accounts,
+  (SELECT COUNT(*) FROM (SELECT receiver FROM source WHERE receiver IN (SELECT sender FROM source) GROUP BY receiver
+    HAVING SUM(amount) < ${words.value('least')}) AS small) AS under_least`,
   conditions: [
     {
       fact: 'negative',
@@ -42,7 +44,14 @@ SELECT (SELECT COUNT(*) FROM given_rows) AS all_rows, (SELECT COUNT(*) FROM give
       when: 'left_out',
       says: '{left_out} of {all_rows} rows have no sender, receiver, time or positive amount, or go from an account to itself; they are left out.',
     },
-    { when: 'through_accounts', says: '{through_accounts} accounts both receive and send.' },
+    {
+      when: 'through_accounts',
+      says: '{through_accounts|account receives and sends|accounts both receive and send}.',
+    },
+    {
+      when: 'under_least',
+      says: 'Left out by the minimum: {under_least} of them, with less than {least} received in all, in the unit of the amounts. Lower it to see them.',
+    },
   ],
   sql: (words) => `WITH ${payments(words)}, incoming AS (
   SELECT taken.receiver AS mule, taken.sec, taken.amount,
@@ -168,7 +177,7 @@ SELECT ${rows(words)}, COUNT(*) AS amounts, SUM(CASE WHEN amount >= ${words.valu
     {
       fact: 'amounts',
       atLeast: 30,
-      refusal: 'Only {amounts} rows have an account and an amount: with fewer than 30 nothing stands out.',
+      refusal: 'Only {amounts|row has|rows have} an account and an amount: with fewer than 30 nothing stands out.',
     },
     {
       fact: 'above',

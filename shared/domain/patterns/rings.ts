@@ -46,6 +46,7 @@ SELECT (SELECT COUNT(*) FROM ${words.table}) AS all_rows,
   (SELECT COUNT(*) FROM ${words.table}) - (SELECT COUNT(*) FROM source) AS left_out,
   (SELECT COUNT(DISTINCT account) FROM source) AS accounts,
   (SELECT COUNT(*) FROM spread) AS different,
+  (SELECT CASE WHEN COUNT(*) = COUNT(DISTINCT ${as}) THEN COUNT(*) ELSE 0 END FROM source) AS all_different,
   (SELECT COUNT(*) FROM spread WHERE accounts > ${words.value('most')}) AS wide`,
     conditions: [
       { fact: 'accounts', atLeast: 2, refusal: `Fewer than two accounts have a ${word}: {accounts}.` },
@@ -56,6 +57,10 @@ SELECT (SELECT COUNT(*) FROM ${words.table}) AS all_rows,
       },
     ],
     notes: [
+      {
+        when: 'all_different',
+        says: `{column ${role}}: every value is different, so none is shared. {instead ${role}}`,
+      },
       {
         when: 'left_out',
         says: `{left_out} of {all_rows} rows have no account or no ${word}${only ? ' of that form' : ''} and are left out.`,

@@ -34,6 +34,7 @@ export const ROLES = {
     word: 'Payout account',
     says: 'where money goes: IBAN, bank account, wallet',
     headers: /^(?:payout|iban|bank|wallet)(?:[ _-]?(?:id|account|iban|address|no|number))*$/,
+    numbered: /^payout[ _-]?(?:id|no|number)?$/,
   },
   phone: {
     word: 'Phone',
@@ -98,6 +99,8 @@ interface RoleFacts {
   readonly says: string;
   /** Headers of columns that have it, in lower case. */
   readonly headers: RegExp;
+  /** Headers among them that often number the rows instead: taken where no other column fits. */
+  readonly numbered?: RegExp;
   /** Readings that it needs; any where none is named. */
   readonly kinds?: readonly Reading['kind'][];
 }
@@ -120,16 +123,22 @@ const plainHeader = (header: string): string =>
 /** Senders of a table of payments are its accounts, where no column is called so. */
 const SENDER = /^(?:from|sender|payer|from[ _-]?(?:account|address|user)|source)$/;
 
+/** Columns whose header and reading fit a role, those first that do not look like a number of the row. */
+export function fittingColumns(role: Role, columns: readonly MappedColumn[]): MappedColumn[] {
+  const { headers, numbered, kinds }: RoleFacts = ROLES[role];
+  const header = (of: MappedColumn): string => plainHeader(of.header || of.name);
+  return columns
+    .filter(
+      (each) => headers.test(header(each)) && (!kinds || (each.reading !== null && kinds.includes(each.reading.kind))),
+    )
+    .toSorted((a, b) => Number(numbered?.test(header(a)) ?? false) - Number(numbered?.test(header(b)) ?? false));
+}
+
 /** The role that a column has most likely; the first fitting column gets it. What fits nothing stays open. */
 export function suggestedMapping(columns: readonly MappedColumn[]): Mapping {
   const found: Partial<Record<Role, string>> = {};
-  const fits = ({ kinds }: RoleFacts, { reading }: MappedColumn): boolean =>
-    kinds === undefined || (reading !== null && kinds.includes(reading.kind));
   for (const role of ROLE_NAMES) {
-    const facts: RoleFacts = ROLES[role];
-    const column = columns.find(
-      (each) => facts.headers.test(plainHeader(each.header || each.name)) && fits(facts, each),
-    );
+    const [column] = fittingColumns(role, columns);
     if (column) found[role] = column.name;
   }
   const sender = columns.find(({ header, name }) => SENDER.test(plainHeader(header || name)));

@@ -201,7 +201,13 @@ export function judge(template: Template, facts: Facts, given: Values): Judged[]
     const value = facts[fact] ?? null;
     const [low, high] = [bound(atLeast), bound(atMost)];
     const met = value !== null && (low === undefined || value >= low) && (high === undefined || value <= high);
-    return { met, text: filledIn(refusal, facts, values) };
+    const untold = value === null && refusal.includes(`{${fact}}`);
+    return {
+      met,
+      text: untold
+        ? `Too few rows: ${fact.replaceAll('_', ' ')} cannot be computed.`
+        : filledIn(refusal, facts, values),
+    };
   });
 }
 export function notesOf(template: Template, facts: Facts, given: Values): string[] {

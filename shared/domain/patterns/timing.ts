@@ -159,7 +159,7 @@ SELECT (SELECT COUNT(*) FROM ${words.table}) AS all_rows, (SELECT COUNT(*) FROM 
     {
       fact: 'accounts',
       atLeast: 10,
-      refusal: 'Only {accounts} accounts have a time: with fewer than 10 no cluster stands out.',
+      refusal: 'Only {accounts|account has|accounts have} a time: with fewer than 10 no cluster stands out.',
     },
     {
       fact: 'median_gap',

@@ -285,6 +285,65 @@ it.skipIf(!existsSync(OPENSSH))('names the brute force in the log of an OpenSSH 
   ]);
 });
 
+it('proposes the payout account and not the number of the payout, and says of such a number that it cannot be shared', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const csv = 'payout_id,account_id,payout_account\npo-1,a1,X\npo-2,a2,X\npo-3,a3,Y\n';
+  const { dataset } = await putTable(test, caseId, 'payouts.csv', csv);
+  const [suggested] = await test.call('pattern.mappings', { caseId });
+  expect(suggested).toMatchObject({ rows: 3, mapping: { account: 'account_id', payout: 'payout_account' } });
+  const over = (payout: string) =>
+    test.run('pattern.run', {
+      caseId,
+      template: 'ring-payout',
+      source: { datasetId: dataset.id },
+      mapping: { account: 'account_id', payout },
+    });
+  expect(
+    (await rowsOf(test, (await over('payout_account')) as never)).map(([value, account]) => [value, account]),
+  ).toEqual([
+    ['X', 'a1'],
+    ['X', 'a2'],
+  ]);
+  const numbers = await over('payout_id');
+  expect(numbers.found).toBe(0);
+  expect(numbers.notes).toEqual(['payout_id: every value is different, so none is shared. Try payout_account.']);
+  expect((await over('payout_account')).notes).toEqual([]);
+});
+
+it('says how many accounts a minimum leaves out, and what cannot be computed', async () => {
+  await using test = await openTestCore();
+  const caseId = await newCase(test);
+  const csv = `sender,receiver,time,amount
+a,mule,2026-05-01T10:00:00Z,41.25
+mule,b,2026-05-01T12:00:00Z,41.2
+`;
+  const { dataset } = await putTable(test, caseId, 'eth.csv', csv);
+  const given = { caseId, source: { datasetId: dataset.id } };
+  const mapping = { account: 'sender', counterparty: 'receiver', time: 'time', amount: 'amount' };
+  const run = (values = {}) => test.run('pattern.run', { ...given, template: 'in-then-out', mapping, values });
+  const bounded = await run();
+  expect(bounded.found).toBe(0);
+  expect(bounded.notes).toContain(
+    'Left out by the minimum: 1 of them, with less than 500 received in all, in the unit of the amounts. Lower it to see them.',
+  );
+  const free = await run({ least: 0 });
+  expect(free.found).toBe(2);
+  expect(free.notes).toEqual(['1 account receives and sends.']);
+  const one = { account: 'receiver', time: 'time' };
+  const statement = "SELECT 'a' AS receiver, '2026-05-01T10:00:00Z' AS time";
+  const few = await test.run('pattern.run', {
+    caseId,
+    source: { statement },
+    template: 'signup-cluster',
+    mapping: one,
+  });
+  expect(few.conditions.map(({ text }) => text)).toEqual([
+    'Only 1 account has a time: with fewer than 10 no cluster stands out.',
+    'Too few rows: median gap cannot be computed.',
+  ]);
+});
+
 it('suggests roles by header and reading', () => {
   const text = { kind: 'text', why: 'text' } as const;
   const columns = (names: string[]) => names.map((name) => ({ name, header: name, reading: text }));
