@@ -13,6 +13,7 @@ import { asColumn, folded, type StoredColumn } from './columns.ts';
 import type { LineRuns } from './combined/view.ts';
 import { cellText } from './forms.ts';
 import type { LeftOut } from './reading.ts';
+import { mergedMoments } from './readings/moments.ts';
 import { rawCell, typedCell } from './readings/view.ts';
 
 // Words that SQLite does not take as a name without quotes, and those of joins, which read badly as one.
@@ -261,6 +262,15 @@ export function combinedTables(db: Db, caseId: CaseId, tables: readonly DatasetT
     }),
   }));
 }
+
+/** Moments that the views of one or of several datasets show beside the columns of their files, with the columns that each is told by. */
+export const shownMoments = (
+  members: readonly { readonly columns: readonly StoredColumn[] }[],
+): { readonly name: string; readonly of: readonly string[] }[] =>
+  mergedMoments(members).told.map(({ name, of }) => ({
+    name,
+    of: of.flatMap(({ parts }, at) => parts.map((part) => members[at]?.columns[part]?.name ?? '')),
+  }));
 
 /** The datasets of a case with their exhibits, two queries however many there are. */
 function rowsOf(db: Db, caseId: CaseId): { row: Row; exhibit: ExhibitHead }[] {

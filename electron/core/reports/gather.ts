@@ -11,7 +11,7 @@ import { exactEntries } from './resolve/custody.ts';
 import { type Decisions, decide } from './resolve/decide.ts';
 import type { Material, Occasion } from './resolve/material.ts';
 import { POLICIES } from './resolve/policy.ts';
-import { columnRules, redacted, rulesOf, secretsOf, withoutCharts } from './resolve/redact.ts';
+import { columnRules, redacted, secretsOf, withoutCharts } from './resolve/redact.ts';
 import { barePictures, coversOf } from './resolve/regions.ts';
 import { abridged, absentFindings, type Resolved, resolve } from './resolve/resolve.ts';
 import type { Secrets } from './resolve/seek.ts';
@@ -69,8 +69,7 @@ export async function gatherFrom(
   const decisions = decide(material, policy);
   const contents = await readContents({ ...context, db }, material, decisions, between);
   const resolved = resolve(material, decisions, contents, { ...occasion, unabridged: wanted });
-  const rules = rulesOf(material, occasion.edition);
-  const reached = redactedColumns(db, caseId, material.exhibits, rules);
+  const reached = redactedColumns(db, caseId, material.exhibits, material.reached ?? new Map());
   const columns = columnRules(material, occasion.edition, reached);
   const named = { ...material, entities: listEntities(db, caseId), columns: reached };
   const drawn = withoutCharts(resolved.model, columns);

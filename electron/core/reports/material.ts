@@ -31,7 +31,9 @@ import { inputsOfTrace, savedTrace, staleLinks } from '../traces/reads.ts';
 import { assetCodesOf } from '../transfers/reads.ts';
 import { checklistOf } from '../typologies/reads.ts';
 import { publicIdentity } from '../vault/reads.ts';
+import { reachedColumns } from './column-reach.ts';
 import type { Material } from './resolve/material.ts';
+import { rulesOf } from './resolve/redact.ts';
 import { MOST_ENTRIES } from './resolve/resolve.ts';
 import { settingsOf } from './store.ts';
 
@@ -102,6 +104,7 @@ export function readMaterial(db: ReadDb, caseId: CaseId, edition: Edition, most 
         return [exhibitId, name === undefined ? [] : [{ name, exhibitLabel: name, sha256: null }]] as const;
       }),
     ]),
+    reached: reachedColumns(db, caseId, exhibits, rulesOf({ settings }, edition)),
     attachments: new Set(madeFromMail(db).map(({ exhibitId }) => exhibitId)),
     named: new Map(
       named.size === 0

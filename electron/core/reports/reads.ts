@@ -55,7 +55,7 @@ export function readerOfEdition(
       ? (text: string) => text
       : redactor(
           secretsOf(
-            { ...material, columns: redactedColumns(db, caseId, read.exhibits, rules) },
+            { ...material, columns: redactedColumns(db, caseId, read.exhibits, read.reached ?? new Map()) },
             resolve(material, decisions, new Map(), occasion).model,
           ),
         );

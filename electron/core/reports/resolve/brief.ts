@@ -13,11 +13,11 @@ export const NO_SUCH_CELL = '[no such cell]';
 
 /** Prints of each cell what this edition shows of it: of a redacted column its label, whatever the cell says. */
 export function valuesIn(
-  { cells, cellsThere, settings }: Material,
+  { cells, cellsThere, settings, reached }: Material,
   { exhibits }: Decisions,
   edition: Edition,
 ): (bound: Bound) => string {
-  const labelOf = columnLabels(columnRules({ settings }, edition));
+  const labelOf = columnLabels(columnRules({ settings }, edition, reached));
   const byLabel = new Map([...exhibits.values()].map((each) => [each.exhibit.label, each]));
   return (bound) => {
     const decision = byLabel.get(bound.label);

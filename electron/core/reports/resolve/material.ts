@@ -14,6 +14,7 @@ import type { Cell, ExhibitId } from '../../../../shared/contract/values.ts';
 import type { CellsThere } from '../../../../shared/domain/bound-values.ts';
 import type { OwnKind } from '../../../../shared/domain/own-types.ts';
 import type { Plain, ReportContent, ReportEntry, ReportModel, ReportPicture } from '../model.ts';
+import type { ColumnReach } from './reach.ts';
 
 /** Why and when this is printed, and by whom. */
 export interface Occasion {
@@ -60,6 +61,8 @@ export interface Material {
   readonly snapshots: ReadonlyMap<string, boolean>;
   /** What the entities rest on that findings name. */
   readonly named: ReadonlyMap<string, readonly ExhibitId[]>;
+  /** What the edition's rules about columns reach, by the column. */
+  readonly reached?: ReadonlyMap<string, ColumnReach>;
   /** What came into being as an attachment of a mail that is an exhibit. */
   readonly attachments: ReadonlySet<ExhibitId>;
   /** None where the edition draws none. */

@@ -11,6 +11,7 @@ import { redactionLabel } from '../../../../shared/domain/redactions.ts';
 import { type Edit, moved } from '../../../../shared/domain/rich-text.ts';
 import type { ReportContent, ReportModel } from '../model.ts';
 import type { Material } from './material.ts';
+import type { ColumnReach } from './reach.ts';
 import { apart, type Secrets, seeker } from './seek.ts';
 import { shown } from './shown.ts';
 
@@ -21,9 +22,8 @@ const LEAST = 4;
 export const rulesOf = ({ settings }: Pick<Material, 'settings'>, edition: Edition): Redaction[] =>
   settings.redactions.filter(({ editions }) => editions.includes(edition));
 
-/** What a rule about a column reaches: names of columns in lower case, and every value of them. */
-export interface RedactedColumn {
-  readonly names: readonly string[];
+/** The same with every value of them. */
+export interface RedactedColumn extends ColumnReach {
   readonly values: readonly string[];
 }
 export type RedactedColumns = ReadonlyMap<string, RedactedColumn>;
@@ -60,9 +60,8 @@ export function secretsOf(
     } else if (rule.kind === 'pattern') patterns.push({ pattern: new RegExp(rule.what, 'giu'), label });
     else {
       const reached = columns.get(rule.what);
-      for (const name of reached?.names ?? [rule.what])
-        for (const value of columnValues(model, cells, name)) if (value.length >= LEAST) values.set(value, label);
-      for (const value of reached?.values ?? []) if (value.trim().length >= LEAST) values.set(value, label);
+      for (const value of reached?.values ?? columnValues(model, cells, rule.what))
+        if (value.trim().length >= LEAST) values.set(value, label);
     }
   }
   return {
@@ -206,7 +205,7 @@ export function redacted<T extends object>(model: T, secrets: Secrets, columns: 
 export const columnRules = (
   material: Pick<Material, 'settings'>,
   edition: Edition,
-  columns: RedactedColumns = new Map(),
+  columns: ReadonlyMap<string, ColumnReach> = new Map(),
 ): Redaction[] =>
   rulesOf(material, edition)
     .filter(({ kind }) => kind === 'column')

@@ -20,6 +20,7 @@ import { LeftOutTally } from './left-out.ts';
 import type { Contents, Material, Occasion } from './material.ts';
 import type { Point } from './point.ts';
 import { pointsOf } from './points.ts';
+import { unsureWords } from './reach.ts';
 import { repeatsOf } from './repeats.ts';
 import { shown } from './shown.ts';
 import { tracedTexts } from './traced.ts';
@@ -33,7 +34,7 @@ export interface Resolved {
   readonly model: ReportModel;
   /** With names, for the person who prints; the model has the counts alone. */
   readonly leftOut: readonly LeftOut[];
-  /** Where shown words repeat withheld ones, for the same person. */
+  /** Where shown words repeat withheld ones, and where more is redacted than was asked for, for the same person. */
   readonly repeats: readonly string[];
   /** What the report check finds, for the same person. */
   readonly points: readonly Point[];
@@ -174,5 +175,11 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
     custodyTotal: material.entriesTotal,
   };
   const points = pointsOf(material, decisions, model);
-  return { model, leftOut, points, repeats: repeatsOf(model, material, decisions), uncovered: decisions.uncovered };
+  return {
+    model,
+    leftOut,
+    points,
+    repeats: [...repeatsOf(model, material, decisions), ...unsureWords(material.reached ?? new Map())],
+    uncovered: decisions.uncovered,
+  };
 }

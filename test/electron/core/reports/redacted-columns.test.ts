@@ -27,6 +27,7 @@ const REDACTED = [
     '9100.75',
   ],
   ...['ida.unprinted@example.com', 'otto.printed@example.com', 'ac_4hx9tw', 'Zanzibar'],
+  ...['6964612E756E', 'ida.unpri', 'ida.unprinte', 'IDA.UNPRINTED@', 'It says other'],
 ];
 
 describe('a redacted column', { timeout: 120_000 }, () => {
@@ -44,6 +45,19 @@ describe('a redacted column', { timeout: 120_000 }, () => {
     await freeze(
       'Alias',
       "SELECT p.email AS contact, upper(p.person) who FROM people p WHERE p.level = 1 AND p.email LIKE 'otto%'",
+    );
+    await freeze('Hex', 'SELECT hex(email), substr(email,1,9), level FROM people ORDER BY row_number() OVER ()');
+    await freeze('Arms', "SELECT 'x' AS arm WHERE 0 UNION ALL SELECT substr(email,1,12) FROM people");
+    await freeze('Listed', 'WITH x(mark) AS (SELECT upper(email) FROM people) SELECT mark FROM x');
+    const verdict = await freeze(
+      'Verdict',
+      "SELECT CASE WHEN email LIKE 'otto%' THEN 'matches' ELSE 'other' END AS verdict FROM people",
+    );
+    const { label } = (await test.call('evidence.list', { caseId })).find(({ id }) => id === verdict) ?? {};
+    await test.call('finding.create', { caseId, claim: `It says {${label}:1:verdict} of a person`, explanation: '' });
+    await freeze(
+      'Lost',
+      'WITH x(a) AS (SELECT email FROM people), y(k) AS (SELECT * FROM x NATURAL JOIN x) SELECT k FROM y',
     );
     const entity = (label: string) => ({
       id: randomUUID() as never,
@@ -96,6 +110,21 @@ describe('a redacted column', { timeout: 120_000 }, () => {
     expect(leaksIn([{ where: 'model', text: said.replace(/[{}",:]+/g, '\n') }], secrets)).toEqual([]);
     expect(placesIn(model, secrets)).toEqual([]);
     expect(model.summary).toContain('[REDACTED-01] is the organiser');
+  });
+
+  it('is redacted in what is made of it, and says where that could not be told', async () => {
+    const { model, repeats } = await resolved('legal');
+    const cells = (title: string) => {
+      const content = model.exhibits.find(({ record }) => record.title === title)?.content;
+      return content?.kind === 'query' ? content.query.rows[0] : undefined;
+    };
+    expect(cells('Hex')).toEqual(['[REDACTED-04]', '[REDACTED-04]', 1]);
+    expect(['Arms', 'Listed', 'Verdict'].map((title) => cells(title))).toEqual([1, 2, 3].map(() => ['[REDACTED-04]']));
+    expect(cells('Lost')).toEqual(['[REDACTED-01]']); // no rule can tell: the first one gives the label
+    expect(model.findings[0]?.claim).toMatch(/^It says \[REDACTED-04\] \(E-\d{4}\) of a person$/);
+    expect(repeats.filter((each) => each.includes('“contact”'))).toEqual([
+      expect.stringMatching(/^The columns of E-\d{4} are redacted throughout: it is not certain/),
+    ]);
   });
 
   it('is redacted in a reply to the readers of an edition too', () => {
