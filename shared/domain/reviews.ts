@@ -34,7 +34,10 @@ export const handedIn = (review: readonly ReviewStep[]): ReviewStep | null =>
   review.findLast(({ state }) => state === 'in-review') ?? null;
 
 const folded = (name: string): string =>
-  name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase().normalize('NFKC');
+  name.replace(CLAIMED, '').normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase().normalize('NFKC');
+
+/** What stands behind the name of a step that came with a bundle, once for each vault that it came through. */
+const CLAIMED = /(?: \(according to the sender’s copy, fingerprint [^)]*\))+$/;
 
 /** Whether two names are one but for case, white space and the form their letters are written in (Unicode NFKC). */
 export const sameName = (a: string, b: string): boolean => folded(a) === folded(b);
@@ -74,7 +77,8 @@ export function reviewWords({ review, version }: Omit<Reviewed, 'openComments'>,
   const last = review.at(-1);
   if (!last || last.state === 'draft') return null;
   const given = handedIn(review);
-  const by = ({ by: who, at }: ReviewStep) => (names ? `by ${who} on ${at.slice(0, 10)}` : `on ${at.slice(0, 10)}`);
+  const by = ({ by: who, at }: ReviewStep) =>
+    names ? `by ${who} on ${at.slice(0, 10)}` : `on ${at.slice(0, 10)}${CLAIMED.exec(who)?.[0] ?? ''}`;
   const other = given?.version === last.version ? '' : `version ${given?.version} `;
   const from = given && given !== last ? `; ${other}handed in ${by(given)}` : '';
   const now = version === last.version ? '' : `; what stands here is version ${version}`;

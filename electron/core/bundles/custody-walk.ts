@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { ReviewState, ReviewStep } from '../../../shared/contract/findings.ts';
 import { Instant, Sha256 } from '../../../shared/contract/values.ts';
 import { exhibitLabel } from '../../../shared/domain/labels.ts';
 import { detailHash, entryHash, GENESIS } from '../custody/chain.ts';
 import type { Manifest } from './format.ts';
+import type { LoggedStep } from './review-claims.ts';
 
 /** As `custodyLines` of `export.ts` writes it. */
 const Line = z.strictObject({
@@ -30,7 +32,11 @@ export interface CustodyWalk {
   add(chunk: Uint8Array): void;
   /** What in it contradicts itself or the exhibits of the manifest, in sentences: the first five, and how many more. */
   faults(): string[];
+  /** Steps of reviews of findings in entries that are as they were written: those taken there, and those that came there with a bundle. */
+  reviews(): LoggedStep[];
 }
+const Step = z.object({ to: ReviewState, by: z.string(), note: z.string(), version: z.int() });
+const Brought = z.object({ review: z.array(ReviewStep) });
 
 /**
  * Walks the excerpt of the sender's custody log that a bundle holds: each entry against its own hash, neighbours against each other,
@@ -40,6 +46,7 @@ export interface CustodyWalk {
 export function custodyWalk({ exhibits }: Pick<Manifest, 'exhibits'>): CustodyWalk {
   const found: string[] = [];
   const taken = new Map<string, { readonly sha256: unknown; readonly bytes: unknown }>();
+  const reviews: LoggedStep[] = [];
   let before = { seq: 0, hash: GENESIS };
   let line = 0;
   let waiting: Buffer[] = [];
@@ -50,6 +57,7 @@ export function custodyWalk({ exhibits }: Pick<Manifest, 'exhibits'>): CustodyWa
     if (!entry) return void found.push(`line ${line} is not a custody entry`);
     const { seq, hash, previous, detail } = entry;
     if (detailHash(detail) !== entry.detailSha256 || entryHash(entry) !== hash) found.push(`entry ${seq} was altered`);
+    else reviews.push(...stepsIn(entry));
     if (seq <= before.seq) found.push(`entry ${seq} stands after entry ${before.seq}`);
     else if (seq === before.seq + 1 && previous !== before.hash)
       found.push(`entry ${seq} does not follow entry ${before.seq}`);
@@ -77,6 +85,7 @@ export function custodyWalk({ exhibits }: Pick<Manifest, 'exhibits'>): CustodyWa
           'The bundle is refused: its custody log has a line over 16 MiB. Nothing was stored.',
         );
     },
+    reviews: () => reviews,
     faults: () => {
       if (length > 0) found.push('its last line is cut');
       for (const { id, number, removedAt, sha256, bytes } of exhibits) {
@@ -95,6 +104,15 @@ export function custodyWalk({ exhibits }: Pick<Manifest, 'exhibits'>): CustodyWa
       ];
     },
   };
+}
+
+function stepsIn({ action, subject, at, detail }: z.infer<typeof Line>): LoggedStep[] {
+  if (action === 'finding.create') {
+    const { data } = Brought.safeParse(detail);
+    return data?.review.map((step) => ({ ...step, subject })) ?? [];
+  }
+  const { data } = Step.safeParse(action === 'finding.review' ? detail : null);
+  return data ? [{ state: data.to, by: data.by, at, note: data.note, version: data.version, subject }] : [];
 }
 
 function parsed(text: string): z.infer<typeof Line> | null {

@@ -11,6 +11,7 @@ import { type CustodyWalk, custodyWalk } from './custody-walk.ts';
 import { type BundleEntry, CUSTODY, type Manifest, VERIFIER } from './format.ts';
 import { expectedParts } from './parts.ts';
 import { checkHash, expected, listedBytes, listedDocument, type Opened, readManifest } from './read.ts';
+import { holdReviews } from './review-claims.ts';
 
 type Incoming = ReturnType<JobContext['core']['tickets']['takeIncoming']>;
 export type Secret = Input<'bundle.import'>['with'];
@@ -51,7 +52,7 @@ export async function arrive(
         'damaged',
         `The bundle of ${caseLabel(opened.manifest.case.number)} holds an entry that its manifest does not list. Nothing was stored.`,
       );
-    return { ...opened, custody: walk.faults() };
+    return { ...opened, custody: contradicted(opened, walk, documents) };
   } finally {
     await entries.return?.(undefined);
   }
@@ -81,11 +82,17 @@ export async function look(
       if (isRead(listed.name)) left--;
       await context.breathe();
     }
-    return { opened: { ...opened, custody: walk.faults() }, documents };
+    return { opened: { ...opened, custody: contradicted(opened, walk, documents) }, documents };
   } finally {
     await entries.return?.(undefined);
   }
 }
+/** What a bundle says against itself, and the reviews that were taken out of its documents for that. */
+const contradicted = (
+  { manifest, fingerprint }: Opened,
+  walk: CustodyWalk,
+  documents: Map<string, unknown>,
+): string[] => [...walk.faults(), ...holdReviews(documents, manifest, fingerprint, walk.reviews())];
 const isRead = (name: string): boolean => isDocument(name) || name === CUSTODY;
 const countOf = ({ entries }: Manifest): number => entries.filter(({ name }) => isRead(name)).length;
 

@@ -11,11 +11,11 @@ import { commentsOn, insertComment, insertStep } from './reviews.ts';
 import { findingsOfCase } from './store.ts';
 import { versionsOf } from './versions.ts';
 
-const FINDINGS = 'case/findings.json';
+export const FINDINGS = 'case/findings.json';
 const JUDGEMENT = 'case/judgement.json';
-const HISTORY = 'case/finding-history.json';
+export const HISTORY = 'case/finding-history.json';
 /** Texts name findings by their numbers, so that they keep them, as exhibits do. */
-const BundledFindings = z
+export const BundledFindings = z
   .array(
     Finding.omit({ cited: true, version: true, review: true, openComments: true })
       .extend({
@@ -28,7 +28,7 @@ const BundledFindings = z
   .refine((all) => new Set(all.map(({ number }) => number)).size === all.length, 'two findings of one number');
 
 /** What they stated before, their reviews and comments, by the finding's id in the sending vault. */
-const History = z.array(
+export const History = z.array(
   z.strictObject({
     findingId: Finding.shape.id,
     versions: z
@@ -88,7 +88,11 @@ export const findingsPart: BundlePart = {
         format: named(each.format, references),
         exhibits: references.all('exhibit', each.exhibits),
       }));
-      const made = createFinding(write, parsePart(commands['finding.create'].input, input), { number, versions });
+      const made = createFinding(write, parsePart(commands['finding.create'].input, input), {
+        number,
+        versions,
+        review: history?.review ?? [],
+      });
       references.add('finding', id, made.id);
       histories.delete(id);
       for (const [at, step] of (history?.review ?? []).entries()) insertStep(write.db, made.id, at + 1, step);

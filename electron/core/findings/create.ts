@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Parsed } from '../../../shared/contract/commands.ts';
-import type { Finding } from '../../../shared/contract/findings.ts';
+import type { Finding, ReviewStep } from '../../../shared/contract/findings.ts';
 import { FindingId } from '../../../shared/contract/values.ts';
 import { findingLabel } from '../../../shared/domain/labels.ts';
 import { tidy } from '../../../shared/domain/rich-text.ts';
@@ -9,11 +9,11 @@ import { requireExhibitsOfCase } from '../evidence/support.ts';
 import { findingById, insertFinding } from './store.ts';
 import { insertVersion, type Kept } from './versions.ts';
 
-/** @param brought from a bundle: its number there, and its versions; without any, what it states is the first, of nobody known */
+/** @param brought from a bundle: its number there, its versions and its review; without any, what it states is the first, of nobody known */
 export function createFinding(
   { db, at, session, record }: WriteContext,
   { caseId, ...input }: Parsed<'finding.create'>,
-  brought?: { readonly number: number; readonly versions: readonly Kept[] },
+  brought?: { readonly number: number; readonly versions: readonly Kept[]; readonly review: readonly ReviewStep[] },
 ): Finding {
   const id = FindingId.parse(randomUUID());
   const statement = {
@@ -32,7 +32,8 @@ export function createFinding(
     insertVersion(db, id, version);
   const made = findingById(db, id);
   const { claim, likelihood, confidence, exhibitLabels } = made;
-  record(entry('create', made, { claim, likelihood, confidence, exhibits: exhibitLabels }));
+  const review = brought && brought.review.length > 0 ? { review: brought.review } : {};
+  record(entry('create', made, { claim, likelihood, confidence, exhibits: exhibitLabels, ...review }));
   return made;
 }
 
