@@ -23,7 +23,7 @@ const boundOf = ([, label = '', row = '', column = '']: readonly string[]): Boun
 /** What a frozen query has. */
 export interface CellsThere {
   readonly columns: readonly string[];
-  /** Columns whose texts are decimals of the exact functions. */
+  /** Columns whose texts are decimals: read as such, given by the exact functions, or written by a format. */
   readonly exact?: ReadonlySet<string>;
   readonly rows: number;
 }
@@ -97,8 +97,8 @@ export function filledIn(
 
 /**
  * All digits of a number, in groups of three from five digits on: 12345.50 is "12,345.50". What is text stays as it is, since it
- * identifies (an account, a file number, a version), but for what the exact functions give.
- * @param exact whether texts of the cell's column are decimals of theirs
+ * identifies (an account, a file number, a version), but for decimals that are kept as text with all their digits.
+ * @param exact whether texts of the cell's column are such decimals
  */
 export function cellInProse(cell: Cell, exact = false): string {
   const text = cellText(cell, 'shown');

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { setTimeout as after } from 'node:timers/promises';
 import type { Parsed } from '../../../shared/contract/commands.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Certificate, Destruction } from '../../../shared/contract/retention.ts';
@@ -90,6 +91,8 @@ function preview({ db, core }: ReadContext, backups: ReturnType<Backups>, { case
   };
 }
 
+const LOOK_EVERY_MS = 50;
+
 const exhibitsOf = (db: ReadDb | WriteDb, caseId: CaseId): Destruction['exhibits'] =>
   db
     .all<Omit<Destruction['exhibits'][number], 'label'> & { number: number }>(sql`
@@ -111,7 +114,14 @@ async function destroy(
   say(`Destroying ${label}`);
   if (confirm.trim().toUpperCase() !== label)
     throw new Fault('bad-request', `Type ${label} to confirm that this case is to be destroyed.`);
-  if (core.jobs.list().some(({ state, command }) => state === 'running' && command !== 'retention.destroy'))
+  const others = () =>
+    core.jobs.list().filter(({ state, command }) => state === 'running' && command !== 'retention.destroy');
+  // The copy that opening makes is waited for, and then among those that are not reached.
+  while (others().length > 0 && others().every(({ command }) => command === 'vault.backup')) {
+    await after(LOOK_EVERY_MS);
+    await context.breathe();
+  }
+  if (others().length > 0)
     throw new Fault('in-use', 'Other work is under way. Wait until it has ended, or cancel it; then destroy the case.');
   requireNoHold(db, caseId, 'the case');
   core.settle(core, session);

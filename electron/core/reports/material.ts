@@ -186,13 +186,20 @@ function rowsThere(
   );
 }
 
+/** A statement that writes numbers itself: what it makes may be decimals as text. */
+const FORMATS = /\b(?:printf|format)\s*\(/i;
+
 /** By label, what those of the queries have that are named. */
 export const cellsThere = (db: ReadDb, bound: readonly Bound[], queries: readonly Exhibit[]): Map<string, CellsThere> =>
   new Map(
     queries.flatMap(({ id, label }) => {
       if (!bound.some((each) => each.label === label)) return [];
-      const { columns, rowCount } = frozenQueryOf(db, id);
-      const exact = new Set(columns.filter((each) => each.exact).map(({ name }) => name));
+      const { columns, rowCount, sql } = frozenQueryOf(db, id);
+      const formats = FORMATS.test(sql);
+      const numbers = columns.filter(
+        ({ exact, reading, made }) => exact || reading?.kind === 'decimal' || (made && formats),
+      );
+      const exact = new Set(numbers.map(({ name }) => name));
       return [[label, { columns: columns.map(({ name }) => name), exact, rows: rowCount }] as const];
     }),
   );

@@ -53,7 +53,7 @@ export type LetterBlock =
   | {
       readonly kind: 'table';
       readonly columns: readonly string[];
-      /** Points, by column; the first takes the rest. */
+      /** Points, by column; the one of 0 takes the rest. */
       readonly widths: readonly number[];
       /** Columns of numbers. */
       readonly right?: readonly number[];

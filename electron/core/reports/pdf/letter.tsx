@@ -44,7 +44,7 @@ function Block({ of }: { readonly of: LetterBlock }) {
           columns={of.columns.map((title, at) => ({
             key: `${at}`,
             title,
-            width: at === 0 ? 'rest' : (of.widths[at] ?? 70),
+            width: of.widths[at] === 0 ? 'rest' : (of.widths[at] ?? 70),
             right: of.right?.includes(at) ?? false,
           }))}
           rows={[...of.rows.entries()].map(([at, row]) => ({
