@@ -88,6 +88,7 @@ export const PointCode = z.enum([
   'left-out',
   'query-changed',
   'query-warned',
+  'no-indicator',
   'not-independent',
   'unsupported-link',
   'stale-link',

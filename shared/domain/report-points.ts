@@ -11,6 +11,7 @@ export const POINTS: Readonly<Record<PointCode, string>> = {
   'left-out': 'Reference to what is left out',
   'query-changed': 'Query that no longer holds',
   'query-warned': 'Quoted query with a warning',
+  'no-indicator': 'Named, and no indicator',
   'not-independent': 'Independence claimed',
   'unsupported-link': 'Link without support',
   'stale-link': 'Link that its trace does not bear out',

@@ -16,6 +16,7 @@ import type { ReportModel } from '../model.ts';
 import { isPast } from './brief.ts';
 import type { Decisions } from './decide.ts';
 import { drawsFigure, drawsOne } from './exhibits.ts';
+import { indicatedIn, unindicated } from './indicator-points.ts';
 import type { Material } from './material.ts';
 import { type Point, pointOf, type Written } from './point.ts';
 import { chosenPoints, referencePoints } from './reference-points.ts';
@@ -43,6 +44,7 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
       points.push(pointOf('wording', where, wordingText(each), place(each.at, each.text.length)));
   };
 
+  const indicated = indicatedIn(material, model);
   const inReport = writtenInReport(settings, model);
   for (const field of FIRST_PAGE) {
     const written = inReport.find(({ where }) => where === REPORT_FIELDS[field].name);
@@ -57,6 +59,7 @@ export function pointsOf(material: Material, decisions: Decisions, model: Report
     const label = findingLabel(number);
     const place = { finding: id } as const;
     const written = (field: FindingField) => writtenInFinding(finding, field);
+    if (indicated) points.push(...unindicated([written('claim'), written('explanation')], indicated));
     for (const words of commentsIn(explanation)) add('open-comment', label, words, place);
     points.push(...inText(written('explanation')));
     word(written('explanation'), () => []);

@@ -5,7 +5,7 @@ import { POLICIES } from '../../../../../electron/core/reports/resolve/policy.ts
 import { resolve } from '../../../../../electron/core/reports/resolve/resolve.ts';
 import type { Edition } from '../../../../../shared/contract/report-setup.ts';
 import { countsIn } from '../../../../../shared/domain/sentences.ts';
-import { exhibit, finding, idOf, material } from '../../../../support/report-material.ts';
+import { entity, exhibit, finding, idOf, material } from '../../../../support/report-material.ts';
 
 const occasion = {
   ...{ printedAt: '2026-11-22T21:05:07.000Z', zone: 'UTC', preparedBy: 'R. Okafor', program: 'test' },
@@ -36,6 +36,24 @@ describe('the report check', () => {
       'F-1: As F-1 says.',
       'F-1: Against: nothing.',
     ]);
+  });
+
+  it('names what findings tell to whoever copies indicators, and no entity has', () => {
+    const explanation = 'From 203.0.113.9 and 2001:DB8:0::7, by mia@example.com (E-0001).';
+    const given = {
+      findings: [finding(1, [1], { claim: 'They signed in from 203.0.113.9.', explanation })],
+      entities: [entity('2001:db8::7', [1])],
+    };
+    const named = (edition: Edition) =>
+      points(given, edition)
+        .filter(({ code }) => code === 'no-indicator')
+        .map(({ words }) => /the (.*), which/.exec(words)?.[1]);
+    expect(named('infosec')).toEqual([
+      'IP address 203.0.113.9',
+      'IP address 203.0.113.9',
+      'e-mail address mia@example.com',
+    ]);
+    expect(named('legal')).toEqual([]);
   });
 
   it('asks for the caption of each figure, and shows one only with what it tells of', () => {
