@@ -144,8 +144,10 @@ function JudgementForm({ caseId, saved }: { readonly caseId: CaseId; readonly sa
 }
 
 /** A list whose line that was just asked for takes the focus. */
-function useNewest(lines: number): { readonly list: RefObject<HTMLUListElement | null>; readonly ask: () => void } {
-  const list = useRef<HTMLUListElement>(null);
+function useNewest<E extends HTMLElement = HTMLUListElement>(
+  lines: number,
+): { readonly list: RefObject<E | null>; readonly ask: () => void } {
+  const list = useRef<E>(null);
   const asked = useRef(false);
   useEffect(() => {
     if (asked.current && lines > 0) list.current?.lastElementChild?.querySelector('input')?.focus();
@@ -206,6 +208,7 @@ interface MatrixProps {
 function Hypotheses({ caseId, value, put, add, remove, text }: MatrixProps) {
   const { data: exhibits = [] } = useRead('evidence.list', { caseId });
   const { list, ask } = useNewest(value.hypotheses.length);
+  const rows = useNewest<HTMLTableSectionElement>(value.evidence.length);
   const order = ranked(value);
   const flips = flippedBy(value).flatMap((id) => exhibits.find((each) => each.id === id)?.label ?? []);
   const open = unmarked(value);
@@ -228,7 +231,10 @@ function Hypotheses({ caseId, value, put, add, remove, text }: MatrixProps) {
           icon="plus"
           text="Add evidence"
           disabled={value.hypotheses.length === 0}
-          onClick={() => add('evidence', { key: fresh(), exhibitId: null, text: '', marks: {} })}
+          onClick={() => {
+            rows.ask();
+            add('evidence', { key: fresh(), exhibitId: null, text: '', marks: {} });
+          }}
         />
       </div>
       <ul ref={list} className="rt-finding-judgement-entries">
@@ -248,15 +254,15 @@ function Hypotheses({ caseId, value, put, add, remove, text }: MatrixProps) {
               <tr>
                 <th scope="col">Evidence</th>
                 <th scope="col">Exhibit</th>
-                {order.map(({ key, label, text: words }) => (
+                {value.hypotheses.map(({ key, text: words }, nth) => (
                   <th key={key} scope="col" title={words}>
-                    {label}
+                    H{nth + 1}
                   </th>
                 ))}
                 <td />
               </tr>
             </thead>
-            <tbody>
+            <tbody ref={rows.list}>
               {value.evidence.map((row, at) => (
                 <tr key={row.key}>
                   <td>
@@ -278,10 +284,10 @@ function Hypotheses({ caseId, value, put, add, remove, text }: MatrixProps) {
                       ]}
                     />
                   </td>
-                  {order.map(({ key, label }) => (
+                  {value.hypotheses.map(({ key }, nth) => (
                     <td key={key}>
                       <HTMLSelect
-                        aria-label={`Evidence ${at + 1} to ${label}`}
+                        aria-label={`Evidence ${at + 1} to H${nth + 1}`}
                         value={row.marks[key] ?? ''}
                         onChange={(event) => {
                           const mark = Consistency.safeParse(event.currentTarget.value);
@@ -304,14 +310,21 @@ function Hypotheses({ caseId, value, put, add, remove, text }: MatrixProps) {
               ))}
             </tbody>
           </table>
+          <p className="rt-muted">
+            {Object.entries(CONSISTENCY)
+              .map(([mark, words]) => `${mark} ${words}`)
+              .join(' · ')}
+          </p>
         </div>
       )}
       {value.hypotheses.length > 1 && (
         <p className="rt-muted">
+          {order.length > 1 && `By what speaks against them: ${order.map(({ label }) => label).join(', ')}. `}
           The hypothesis with the least against it stands first: inconsistent counts once, very inconsistent twice, and
           what is consistent counts nothing.
           {open > 0 && ` ${plural(open, 'cell')} of the matrix not judged yet.`}
-          {flips.length > 0 && ` The ranking flips if ${flips.join(' or ')} is wrong.`}
+          {flips.length > 0 &&
+            ` The ranking hangs on ${flips.join(' and ')}: without ${flips.length === 1 ? 'it' : 'one of them'} another hypothesis stands first, or none alone.`}
         </p>
       )}
     </section>

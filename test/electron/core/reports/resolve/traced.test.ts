@@ -7,6 +7,7 @@ import { resolve } from '../../../../../electron/core/reports/resolve/resolve.ts
 import { statedTexts } from '../../../../../electron/core/reports/resolve/traced.ts';
 import { tracedStatements } from '../../../../../electron/core/reports/traced-statements.ts';
 import type { Edition } from '../../../../../shared/contract/report-setup.ts';
+import type { Cell } from '../../../../../shared/contract/values.ts';
 import { rowsWords } from '../../../../../shared/domain/cited-rows.ts';
 import { exhibit, finding, material } from '../../../../support/report-material.ts';
 
@@ -24,8 +25,8 @@ const given: Parameters<typeof material>[0] = {
 };
 const of = (over: Parameters<typeof material>[0] = {}) => ({
   ...material({ ...given, ...over }),
-  cells: new Map<string, string | number>([
-    ['E-0002:3:total', '12345.50'],
+  cells: new Map<string, Cell>([
+    ['E-0002:3:total', { dec: '12345.50' }],
     ['E-0002:4:days', 9],
   ]),
 });
