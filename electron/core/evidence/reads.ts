@@ -10,7 +10,7 @@ import { caseNumber } from '../cases/reads.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { join, type Sql, sql } from '../db/sql.ts';
 import type { Source } from '../pictures/limits.ts';
-import { HASH_BITS, hammingDistance, MOST_DISTANCE } from '../pictures/perceptual-hash.ts';
+import { HASH_BITS, hammingDistance, MOST_DISTANCE, turnedHashes } from '../pictures/perceptual-hash.ts';
 
 import { chunkAt, eachChunk } from './chunks.ts';
 
@@ -242,7 +242,7 @@ export const heldCopies = (db: Db): HeldCopy[] =>
     .sort((a, b) => a.of - b.of || a.number - b.number)
     .map(({ exhibitId, number, of }) => ({ exhibitId, label: `${exhibitLabel(number)} of ${caseLabel(of)}` }));
 
-export const SIMILAR_METHOD = `256-bit perceptual hashes after PDQ, of which at most ${MOST_DISTANCE} bits differ, as they are or mirrored`;
+export const SIMILAR_METHOD = `256-bit perceptual hashes after PDQ, of which at most ${MOST_DISTANCE} bits differ, as they are, mirrored or turned by right angles`;
 type Near = Pick<SimilarPicture, 'distance' | 'mirrored'> & { readonly id: ExhibitId };
 
 /**
@@ -255,12 +255,13 @@ function near(db: Db, exhibitId: ExhibitId): Near[] | null {
     SELECT case_id AS caseId, hash, mirrored FROM picture_hashes
     WHERE exhibit_id = ${exhibitId} AND case_id = (SELECT case_id FROM exhibits WHERE id = ${exhibitId})`);
   if (!own) return null;
+  const turned = turnedHashes(own.hash);
   const found: Near[] = [];
   const others = sql`SELECT exhibit_id AS id, hash FROM picture_hashes WHERE case_id = ${own.caseId}`;
   for (const { id, hash } of db.each<{ id: ExhibitId; hash: Uint8Array }>(others)) {
     if (id === exhibitId) continue;
     const [straight, mirrored] = [hammingDistance(own.hash, hash), hammingDistance(own.mirrored, hash)];
-    const distance = Math.min(straight, mirrored);
+    const distance = Math.min(straight, mirrored, ...turned.map((each) => hammingDistance(each, hash)));
     if (distance <= MOST_DISTANCE) found.push({ id, distance, mirrored: mirrored < straight });
   }
   return found.sort((a, b) => a.distance - b.distance);

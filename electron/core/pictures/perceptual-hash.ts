@@ -52,6 +52,40 @@ export function hammingDistance(a: Uint8Array, b: Uint8Array): number {
   return distance;
 }
 
+/**
+ * The hashes of a picture turned by 90, 180 and 270 degrees, as it is and mirrored, told by the bits of its own: turned over its
+ * diagonal, frequencies change places; mirrored, those of odd frequency change their sign, and with it their side of the median, which
+ * lies near 0. @returns six, beside the hash itself and `mirrored`
+ */
+export function turnedHashes(hash: Uint8Array): Uint8Array[] {
+  const across = new Uint8Array(HASH_BITS / 8);
+  for (let index = 0; index < HASH_BITS; index++) {
+    const [row, column] = [Math.floor(index / FREQUENCIES), index % FREQUENCIES];
+    if (bitAt(hash, column * FREQUENCIES + row)) setBit(across, index);
+  }
+  return [flipped(hash, false, true), flipped(hash, true, true), ...BOTH_WAYS.map(([x, y]) => flipped(across, x, y))];
+}
+const BOTH_WAYS = [
+  [false, false],
+  [true, false],
+  [false, true],
+  [true, true],
+] as const;
+const bitAt = (hash: Uint8Array, index: number): boolean => ((hash[index >> 3] as number) & (1 << (index & 7))) !== 0;
+const setBit = (hash: Uint8Array, index: number): void => {
+  hash[index >> 3] = (hash[index >> 3] as number) | (1 << (index & 7));
+};
+/** Of the picture mirrored left to right, top to bottom, or both. */
+function flipped(hash: Uint8Array, leftRight: boolean, topBottom: boolean): Uint8Array {
+  const result = new Uint8Array(hash.length);
+  for (let index = 0; index < HASH_BITS; index++) {
+    const changes =
+      (leftRight && (index % FREQUENCIES) % 2 === 0) !== (topBottom && Math.floor(index / FREQUENCIES) % 2 === 0);
+    if (bitAt(hash, index) !== changes) setBit(result, index);
+  }
+  return result;
+}
+
 /** Averages an RGBA picture of `scale` x 64 pixels a side to 64 x 64 luminances (ITU-R BT.601). */
 export function luminances(rgba: ArrayLike<number>, scale: number): Float64Array {
   const result = new Float64Array(SIDE * SIDE);

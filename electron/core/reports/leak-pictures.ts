@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JobContext } from '../context.ts';
 import { pictureReader } from '../ocr/reads.ts';
 import type { Session } from '../vault/session.ts';
-import { type Item, leaksIn } from './leak-test.ts';
+import { type Item, leaksIn, takenApart } from './leak-test.ts';
 import type { ReportModel } from './model.ts';
 import { picturesIn } from './pdf-pictures.ts';
 import { textsUnder } from './region-texts.ts';
@@ -32,7 +32,7 @@ function ownPictures({ exhibits, board, figures, brief }: ReportModel): Map<stri
 /**
  * Holds the pictures of a finished print against what its edition shows and redacts: each must be one that was resolved for it,
  * by its hash, none may be one of which a region is redacted, without that, and none may show a redacted text that Tesseract reads
- * in it, nor what it reads in a redacted region of this picture or of another. Each picture is read once, whatever prints it.
+ * in it. What it reads in a redacted region stands neither in this picture nor in another, nor in a text of the print. Each picture is read once, whatever prints it.
  * @param pdf unencrypted @param progress is told before each picture that has to be read
  * @returns sentences that name page and exhibit, and never the secret; and how many pictures were searched for texts
  */
@@ -72,7 +72,8 @@ export async function leaksInPictures(
     const text = known.get(hash);
     return text === undefined ? [] : [{ where: `${copies[0]?.where ?? ''} of ${own.get(hash)}`, text }];
   });
-  const again = leaksIn(items, { values: under, patterns: [] }).map(
+  const told = under.length === 0 ? [] : takenApart(pdf);
+  const again = leaksIn([...items, ...told], { values: under, patterns: [] }).map(
     (leak) => `${leak}, whose words stand there in full view`,
   );
   return { leaks: [...foreign, ...bare, ...leaksIn(items, secrets), ...again], searched: byHash.size };

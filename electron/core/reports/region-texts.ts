@@ -46,7 +46,10 @@ export async function textsUnder(
   return found;
 }
 
-/** Values of a text, and its lines that are more than a word or the time of a message. */
+/** Seven digits and more, however they are parted: a phone, an account, a card. */
+const LONG_NUMBER = /(?<![\d.,+])\+?\d(?:[ \u00a0()/-]{0,2}\d){6,}(?![\d]|[.,]\d)/g;
+
+/** Values of a text, its long numbers, and its lines that are more than a word or the time of a message. */
 export function tellingIn(text: string): string[] {
   const lines = text
     .split('\n')
@@ -54,5 +57,6 @@ export function tellingIn(text: string): string[] {
     .filter(
       (line) => (line.match(/\p{L}{3,}/gu) ?? []).length >= 2 && line.replace(/[^\p{L}\p{N}]/gu, '').length >= TELLING,
     );
-  return [...new Set([...extract(text).map(({ text: value }) => value), ...lines])];
+  const numbers = [...text.matchAll(LONG_NUMBER)].map(([number]) => number);
+  return [...new Set([...extract(text).map(({ text: value }) => value), ...lines, ...numbers])];
 }

@@ -8,6 +8,7 @@ import {
   MOST_DISTANCE,
   perceptualHash,
   SIDE,
+  turnedHashes,
 } from '../../../../electron/core/pictures/perceptual-hash.ts';
 import { scene } from '../../../support/scene.ts';
 
@@ -72,6 +73,36 @@ describe('the perceptual hash', () => {
       expect(hammingDistance(own.mirrored, other.hash)).toBeLessThan(12);
       expect(hammingDistance(own.hash, other.hash)).toBeGreaterThan(MOST_DISTANCE);
     }
+  });
+  it('knows beforehand how it is when it is turned by right angles, mirrored or not', () => {
+    for (const picture of scenes.slice(0, 6)) {
+      const turned = turnedHashes(hashOf(picture).hash);
+      for (const [quarters, mirror] of [
+        [1, false],
+        [2, false],
+        [3, false],
+        [1, true],
+        [2, true],
+        [3, true],
+      ] as const) {
+        const canvas = createCanvas(
+          quarters === 2 ? picture.width : picture.height,
+          quarters === 2 ? picture.height : picture.width,
+        );
+        const context = canvas.getContext('2d');
+        context.translate(canvas.width / 2, canvas.height / 2);
+        context.rotate((quarters * Math.PI) / 2);
+        if (mirror) context.scale(-1, 1);
+        context.drawImage(picture, -picture.width / 2, -picture.height / 2);
+        const { hash } = hashOf(canvas);
+        expect(Math.min(...turned.map((each) => hammingDistance(each, hash)))).toBeLessThan(MOST_DISTANCE / 2);
+      }
+    }
+    const hashes = scenes.map((picture) => hashOf(picture).hash);
+    const apart = hashes.flatMap((a, at) =>
+      hashes.slice(0, at).flatMap((b) => turnedHashes(a).map((each) => hammingDistance(each, b))),
+    );
+    expect(Math.min(...apart)).toBeGreaterThan(MOST_DISTANCE);
   });
   it('says that there is nothing to see in an empty picture', () => {
     expect(perceptualHash(new Float64Array(SIDE * SIDE).fill(200)).quality).toBe(0);

@@ -59,12 +59,16 @@ describe('an attack on a redacted region', { timeout: 240_000 }, () => {
     small.getContext('2d').drawImage(canvas, 0, 0, 500, 375);
     await add(caseId, 'sent-on.png', png(small));
     await add(caseId, 'again.jpg', canvas.toBuffer('image/jpeg', 70));
+    const turned = createCanvas(600, 800);
+    turned.getContext('2d').setTransform(0, 1, -1, 0, 600, 0);
+    turned.getContext('2d').drawImage(canvas, 0, 0);
+    await add(caseId, 'on-its-side.png', png(turned));
     await add(caseId, 'other.png', png(page([['nothing of the kind', 420]], 7)));
     await redact(caseId, first);
     const made = await print(caseId);
     expect(made.pictures).toHaveLength(2);
-    expect(made.leftOut).toContainEqual(expect.objectContaining({ what: 'content', reason: 'region', count: 2 }));
-    expect((await print(caseId, 'legal')).pictures).toHaveLength(4);
+    expect(made.leftOut).toContainEqual(expect.objectContaining({ what: 'content', reason: 'region', count: 3 }));
+    expect((await print(caseId, 'legal')).pictures).toHaveLength(5);
   });
 
   it('by words that stand in the region and in full view elsewhere is withheld, and told by exhibit', async () => {
@@ -117,6 +121,13 @@ describe('an attack on a redacted region', { timeout: 240_000 }, () => {
     expect(String(await print(twice).catch((error: Error) => error))).toMatch(/picture of E-0001: \[REDACTED-03\]/);
     await redact(twice, both, [HEAD, { ...HEAD, y: 260 }]);
     expect((await print(twice)).pictures).toHaveLength(1);
+    // Written in a text of the report it is as plain.
+    const claim = { claim: 'He says that he paid to Mara Kessler Lindqvist', explanation: '' };
+    await test.call('finding.create', { caseId: twice, ...claim, likelihood: 'likely', confidence: 'low' } as never);
+    const written = String(await print(twice).catch((error: Error) => error));
+    expect(written).toMatch(/page \d+, text: \[REDACTED-03\], whose words stand there in full view/);
+    expect(written).not.toContain('Kessler');
+    expect((await print(twice, 'legal')).pictures).toHaveLength(1);
   });
 
   it('by a picture that is stored lying on its side hides the place that was seen', async () => {
@@ -141,10 +152,9 @@ describe('an attack on a redacted region', { timeout: 240_000 }, () => {
   });
 
   it('is told by values and lines of words, and by nothing that stands in any chat', () => {
-    expect(tellingIn('Mara Kessler\n+1 202-555-0143\nYesterday 10:32\nOK\nonline')).toEqual([
-      '+1 202-555-0143',
-      'Mara Kessler',
-    ]);
+    expect(
+      tellingIn('Mara Kessler\n+1 202-555-0143\nYesterday 10:32\nOK\nonline\ncall 555 0199 224, room 12 34'),
+    ).toEqual(['+1 202-555-0143', 'Mara Kessler', 'call 555 0199 224, room 12 34', '555 0199 224']);
   });
 });
 

@@ -42,17 +42,13 @@ describe('the report check', () => {
     const explanation = 'From 203.0.113.9 and 2001:DB8:0::7, by mia@example.com (E-0001).';
     const given = {
       findings: [finding(1, [1], { claim: 'They signed in from 203.0.113.9.', explanation })],
-      entities: [entity('2001:db8::7', [1])],
+      entities: [{ ...entity('2001:db8::7', [1]), type: 'ip' as const }],
     };
     const named = (edition: Edition) =>
       points(given, edition)
         .filter(({ code }) => code === 'no-indicator')
-        .map(({ words }) => /the (.*), which/.exec(words)?.[1]);
-    expect(named('infosec')).toEqual([
-      'IP address 203.0.113.9',
-      'IP address 203.0.113.9',
-      'e-mail address mia@example.com',
-    ]);
+        .map(({ words }) => /names (\S+) \(/.exec(words)?.[1]);
+    expect(named('infosec')).toEqual(['203.0.113.9', '203.0.113.9', 'mia@example.com']);
     expect(named('legal')).toEqual([]);
   });
 
