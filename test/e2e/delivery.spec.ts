@@ -103,6 +103,8 @@ test('a report is looked at while it is written, and delivered with what goes be
   const redactions = page.getByRole('region', { name: 'Redactions' });
   await redactions.getByRole('combobox', { name: 'What is redacted' }).selectOption('region');
   await redactions.getByRole('combobox', { name: 'Picture' }).selectOption({ index: 1 });
+  await expect(redactions.getByText('[REDACTED-01] will stand in its place in every edition.')).toBeVisible();
+  await redactions.getByRole('checkbox', { name: 'In the information security edition alone' }).check({ force: true });
   await redactions.getByRole('button', { name: 'Draw regions' }).click();
   const dialog = page.getByRole('dialog', { name: /^Redact regions of E-/ });
   const sheet = dialog.getByRole('img', { name: /regions drawn on/ });

@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { Edition } from '../../../shared/contract/report-setup.ts';
 import type { PictureRegion, Redaction } from '../../../shared/contract/reports.ts';
-import { nextRedaction, REDACTION_KINDS, redactionLabel } from '../../../shared/domain/redactions.ts';
+import { newLabel, REDACTION_KINDS, redactionLabel } from '../../../shared/domain/redactions.ts';
 import { CASE, type CaseOptions, findCase, findExhibits } from '../arguments.ts';
 import { EXIT, onVault, type Run, withVault } from '../host.ts';
 import { printable } from '../output.ts';
@@ -29,11 +29,7 @@ export function areaOf(text: string): PictureRegion {
 
 export function redactVerb(program: Command, run: Run): void {
   const redact = program.command('redact').description('regions of pictures that editions of the report do not print');
-  onVault(
-    redact
-      .command('region')
-      .description('replaces regions of a picture by a labelled block in every print of an edition'),
-  )
+  onVault(redact.command('region').description('replaces regions of a picture by a labelled block in every print'))
     .requiredOption(...CASE)
     .argument('<exhibit>', 'the picture: its id, or E-0005')
     .addOption(
@@ -44,12 +40,16 @@ export function redactVerb(program: Command, run: Run): void {
     .addOption(
       new Option('--edition <edition...>', 'the editions that it holds for')
         .choices(Edition.options)
-        .makeOptionMandatory(),
+        .default([...Edition.options], 'all'),
     )
-    .option('--name <pseudonym>', 'what stands on the block, with a number: "Victim" for "Victim 3"', '')
+    .option(
+      '--name <pseudonym>',
+      'what stands on the block, with the next number or the one given: "Victim" for "Victim 3"',
+      '',
+    )
     .addHelpText(
       'after',
-      '\nExample:\n  redthread redact region --vault ring.redthread --case C-0001 E-0005 --area 40,120,300,60 --edition infosec executive',
+      '\nExample:\n  redthread redact region --vault ring.redthread --case C-0001 E-0005 --area 40,120,300,60',
     )
     .action(
       run((host, reference: string, options: Options) =>
@@ -59,10 +59,9 @@ export function redactVerb(program: Command, run: Run): void {
           const [exhibit] = await findExhibits(client, of, [reference]);
           const { redactions } = await client.ask('report.settings', { caseId: of.id });
           const rule: Redaction = {
-            number: nextRedaction(redactions),
+            ...newLabel(options.name, redactions),
             ...{ kind: 'region', what: exhibit?.id ?? '', regions: options.area.map(areaOf) },
-            ...{ editions: [...new Set(options.edition)], name: options.name.trim() },
-            as: options.name.trim() === '' ? 'block' : 'pseudonym',
+            editions: [...new Set(options.edition)],
           };
           await client.ask('report.update', { caseId: of.id, redactions: [...redactions, rule] });
           const { number, regions, editions } = rule;

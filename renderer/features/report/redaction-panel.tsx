@@ -1,4 +1,4 @@
-import { Button, HTMLSelect, InputGroup } from '@blueprintjs/core';
+import { Button, Checkbox, HTMLSelect, InputGroup } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { Exhibit } from '../../../shared/contract/evidence.ts';
 import { Edition } from '../../../shared/contract/report-setup.ts';
@@ -6,7 +6,7 @@ import { type PictureRegion, Redaction, type ReportSettings } from '../../../sha
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { isDrawable } from '../../../shared/domain/exhibit-kinds.ts';
 import { patternProblem } from '../../../shared/domain/redaction-pattern.ts';
-import { nextRedaction, REDACTION_KINDS, redactionLabel } from '../../../shared/domain/redactions.ts';
+import { newLabel, REDACTION_KINDS, redactionLabel } from '../../../shared/domain/redactions.ts';
 import { useRead } from '../../client/hooks.ts';
 import { plural } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -27,10 +27,13 @@ export function RedactionPanel({ caseId, edition, exhibits, value, onChange }: P
   const [kind, setKind] = useState<Redaction['kind']>('value');
   const [what, setWhat] = useState('');
   const [name, setName] = useState('');
+  const [alone, setAlone] = useState(false);
   /** Whose regions are drawn: of a rule that there is, or of the picture that was chosen for a new one. */
   const [drawing, setDrawing] = useState<{ readonly what: string; readonly rule: Redaction | null } | null>(null);
   const pictures = exhibits.filter((each) => isDrawable(each) && each.removedAt === null);
   const drawn = exhibits.find(({ id }) => id === drawing?.what);
+  const label = newLabel(name, value);
+  const edited = EDITIONS[edition].name.toLowerCase();
   const problem = kind === 'pattern' && what !== '' ? patternProblem(what) : null;
   const nameOf = (rule: Redaction): string =>
     rule.kind === 'entity'
@@ -39,11 +42,11 @@ export function RedactionPanel({ caseId, edition, exhibits, value, onChange }: P
         ? `${exhibits.find(({ id }) => id === rule.what)?.label ?? 'a picture'}, ${plural(rule.regions?.length ?? 0, 'region')}`
         : rule.what;
   const add = (regions?: PictureRegion[]): void => {
-    const as = name.trim() === '' ? 'block' : 'pseudonym';
-    const rule: Redaction = { number: nextRedaction(value), kind, what, editions: [edition], as, name: name.trim() };
+    const rule: Redaction = { ...label, kind, what, editions: alone ? [edition] : [...Edition.options] };
     onChange([...value, regions ? { ...rule, regions } : rule]);
     setWhat('');
     setName('');
+    setAlone(false);
   };
   const toggle = (rule: Redaction, each: Edition): void => {
     const editions = rule.editions.includes(each)
@@ -124,11 +127,18 @@ export function RedactionPanel({ caseId, edition, exhibits, value, onChange }: P
           <InputGroup aria-label={REDACTION_KINDS[kind]} maxLength={500} value={what} onValueChange={setWhat} />
         )}
         <InputGroup
+          className="rt-report-redact-name"
           aria-label="Pseudonym"
           placeholder="Pseudonym, such as Victim; empty for a block"
           maxLength={100}
           value={name}
           onValueChange={setName}
+        />
+        <Checkbox
+          className="rt-report-redact-alone"
+          checked={alone}
+          label={`In the ${edited} edition alone`}
+          onChange={(event) => setAlone(event.currentTarget.checked)}
         />
         <Button
           type="submit"
@@ -138,7 +148,7 @@ export function RedactionPanel({ caseId, edition, exhibits, value, onChange }: P
       </form>
       <p className="rt-report-empty rt-muted">
         {problem ??
-          `Added for the ${EDITIONS[edition].name.toLowerCase()} edition. Text is replaced before the pages are laid out; each print is taken apart, and withheld where it still holds what is redacted. Regions of pictures are drawn on the picture, or blackened in a working copy for every edition.`}
+          `${redactionLabel(label)} will stand in its place in ${alone ? `the ${edited} edition alone` : 'every edition'}. Text is replaced before the pages are laid out; each print is taken apart, and withheld where it still holds what is redacted. Regions of pictures are drawn on the picture, or blackened in a working copy for every edition.`}
       </p>
       {drawing && drawn && (
         <RegionDialog

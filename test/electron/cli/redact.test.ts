@@ -28,6 +28,9 @@ it('redacts regions of a picture for some editions, lists the rules and takes on
   expect([outside.code, outside.err]).toEqual([2, expect.stringContaining('400 by 300 pixels')]);
   const list = await cli.run('redact', 'list', ...inCase);
   expect(list.out).toBe('1  [REDACTED-01]  region of a picture  infosec, legal\n');
+  const named = await region('--area', '0,0,9,9', '--name', 'Victim 7');
+  expect(named.out).toBe('7  Victim 7  executive, legal, infosec\n');
+  expect((await cli.run('redact', 'remove', ...inCase, '7')).code).toBe(0);
   expect((await cli.run('redact', 'remove', ...inCase, '2')).err).toContain('has no redaction 2');
   expect((await cli.run('redact', 'remove', ...inCase, '1')).out).toBe('Removed 1.\n');
   expect((await cli.run('redact', 'list', ...inCase)).out).toBe('');
