@@ -60,24 +60,3 @@ export function sentencesOf(text: string): Sentence[] {
 
 /** Whether a sentence says where it comes from: an exhibit, a cell of one, or a finding. */
 export const isTraced = (text: string): boolean => supportIn(text).length > 0;
-
-const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December';
-/** Numbers that count and add up nothing: dates, times, places in a document, percentages of a scale. */
-const NO_COUNTS = new RegExp(
-  [
-    `\\b\\d{1,2}(?:st|nd|rd|th)?\\s+(?:${MONTHS})(?:\\s+\\d{4})?`,
-    `\\b(?:${MONTHS})\\s+\\d{1,2}(?!\\d)(?:,?\\s+\\d{4})?|\\b(?:${MONTHS})\\s+\\d{4}`,
-    '\\b\\d{4}-\\d{2}(?:-\\d{2})?\\b',
-    '\\b\\d{1,2}:\\d{2}(?::\\d{2})?\\b',
-    '\\b\\d{1,2} ?[ap]\\.?m\\b',
-    `\\b(?:rows|pages|pp\\.|nos?\\.|p\\.|figs?\\.) ?${ROW}(?:(?: to |,? and |, )${ROW})*`,
-    '\\b(?:page|row|rows|section|column|line|version|article|figure|table|step|UTC|in|since|until)\\s+\\d+(?:[–-]\\d+)?\\b',
-  ].join('|'),
-  'gi',
-);
-/** A numeral that stands alone: no part of an identifier, an address or a reference. */
-const COUNT =
-  /(?<![\p{L}\p{N}_.,:/@#-])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\p{L}\p{N}_:/@-]|[.,]\d)|(?<![\p{L}\p{N}_.,:/@#-])\d+(?:\.\d+)?(?![\p{L}\p{N}_:/@-]|[.,]\d)/gu;
-
-/** Counts and sums that a sentence states as numerals. */
-export const countsIn = (sentence: string): string[] => sentence.replace(NO_COUNTS, ' ').match(COUNT) ?? [];

@@ -1,9 +1,10 @@
 import type { Edition } from '../../../shared/contract/report-setup.ts';
 import type { CaseId } from '../../../shared/contract/values.ts';
 import { boundIn, boundKey, filled, noSuchCell, withoutBound } from '../../../shared/domain/bound-values.ts';
+import { countsIn } from '../../../shared/domain/counts.ts';
 import { redactionLabel } from '../../../shared/domain/redactions.ts';
 import { labelsIn } from '../../../shared/domain/references.ts';
-import { countsIn, sentencesOf } from '../../../shared/domain/sentences.ts';
+import { sentencesOf } from '../../../shared/domain/sentences.ts';
 import type { ReadDb } from '../db/open.ts';
 import { listEntities } from '../entities/reads.ts';
 import { cellsOf, readMaterial, cellsThere as whatIsThere } from './material.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countsIn, sentencesOf } from '../../../shared/domain/sentences.ts';
+import { sentencesOf } from '../../../shared/domain/sentences.ts';
 
 it('takes a line for a judgement from “Assessment:” on, up to “Against:” or an empty line', () => {
   const text =
@@ -11,16 +11,6 @@ it('takes a line for a judgement from “Assessment:” on, up to “Against:”
     ['Against: two cities.', false],
     ['A fact.', false],
   ]);
-});
-
-it('counts nothing in the hour, and in numbers of rows, pages and lists', () => {
-  expect(countsIn('At 5 p.m. and 6 am, no. 5, nos. 5 and 6, pp. 8–9, rows 7 to 9, 12 and 14 of E-0001')).toEqual([]);
-  expect(countsIn('Rows 7 and 9 hold 12 payouts; no 5')).toEqual(['12', '5']);
-});
-
-it('counts nothing in a month of a year', () => {
-  expect(countsIn('In November 2026 they were paid')).toEqual([]);
-  expect(countsIn('On November 20, 2026 and 3 May 2026 they were paid 7 times')).toEqual(['7']);
 });
 
 it('ends a sentence where a reader does, so that none lends another its references', () => {

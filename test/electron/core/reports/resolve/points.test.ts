@@ -4,7 +4,7 @@ import { decide } from '../../../../../electron/core/reports/resolve/decide.ts';
 import { POLICIES } from '../../../../../electron/core/reports/resolve/policy.ts';
 import { resolve } from '../../../../../electron/core/reports/resolve/resolve.ts';
 import type { Edition } from '../../../../../shared/contract/report-setup.ts';
-import { countsIn } from '../../../../../shared/domain/sentences.ts';
+import { countsIn } from '../../../../../shared/domain/counts.ts';
 import { entity, exhibit, finding, idOf, material } from '../../../../support/report-material.ts';
 
 const occasion = {
