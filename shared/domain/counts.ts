@@ -3,7 +3,7 @@ import { ASSET_CODES } from './wording-rules.ts';
 const MONTHS =
   '(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\\b\\.?)';
 const DAY = '\\d{1,2}(?:st|nd|rd|th)?';
-const DAYS = `${DAY}(?:(?: ?[–-] ?| to |,? and |, )${DAY})*`;
+const DAYS = `${DAY}(?:(?: ?[–-] ?| to |,? and |, )${DAY}){0,9}`;
 const YEAR = '(?:1[89]|20)\\d\\d';
 const PLACE = '\\d(?:[\\d,.–—-]*\\d)?';
 /** "In 2000 payouts" counts, and "In 2024 they paid" does not. */
