@@ -1,18 +1,12 @@
-import type { Edition } from '../contract/report-setup.ts';
 import type { PictureRegion, Redaction } from '../contract/reports.ts';
 
 /** What is printed instead: a block of one width for every value, or a name that stays the same in every print. */
 export const redactionLabel = ({ number, as, name }: Pick<Redaction, 'number' | 'as' | 'name'>): string =>
   as === 'pseudonym' ? `${name.trim() || 'Person'} ${number}` : `[REDACTED-${String(number).padStart(2, '0')}]`;
 
-/** The labels that stand for what an edition redacts, by their numbers. */
-export const redactionLabels = (rules: readonly Redaction[], edition: Edition): string[] => [
-  ...new Set(
-    rules
-      .filter(({ editions }) => editions.includes(edition))
-      .sort((one, other) => one.number - other.number)
-      .map(redactionLabel),
-  ),
+/** The labels that stand for what rules redact, by their numbers. */
+export const redactionLabels = (rules: readonly Redaction[]): string[] => [
+  ...new Set(rules.toSorted((one, other) => one.number - other.number).map(redactionLabel)),
 ];
 
 /** What is said of them where an edition tells what it does not show. */

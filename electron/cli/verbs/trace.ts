@@ -6,7 +6,7 @@ import { STOP_REASONS } from '../../../shared/contract/traces.ts';
 import { LABEL_KINDS } from '../../../shared/domain/tracing/label-lists.ts';
 import { METHOD_NAMES, METHODS, type Method } from '../../../shared/domain/tracing/methods.ts';
 import { valueTables } from '../../../shared/domain/tracing/values.ts';
-import { verdictOfHop } from '../../../shared/domain/tracing/verdicts.ts';
+import { loud, verdictOfHop } from '../../../shared/domain/tracing/verdicts.ts';
 import { unitsText } from '../../../shared/domain/tracing/words.ts';
 import { saveTo } from '../../core/host/save.ts';
 import { again, assetNamed, CASE, findCase, wholeNumber } from '../arguments.ts';
@@ -112,8 +112,7 @@ async function trace(host: Host, core: HostedCore, options: Options): Promise<nu
       for (const method of methods) {
         const line = by[method];
         if (!line) continue;
-        const said = verdictOfHop(method, line);
-        const verdict = said === 'does not balance' ? said.toUpperCase() : said;
+        const verdict = loud(verdictOfHop(method, line));
         await host.out.line(
           `hop ${hop}  ${METHODS[method].short}: ${sum(line.received)} in = ${sum(line.passedOn)} passed on + ${sum(line.fees)} fees + ${sum(line.left)} left  ${verdict}`,
         );

@@ -43,13 +43,21 @@ export async function layOut(
     });
   if (!twin) return { printed, withheld: null, searched: [] };
   const file = printed.plain ?? printed.pdf;
-  const leaks = leaksIn(takenApart(file), secrets);
+  const texts = takenApart(file);
+  const leaks = leaksIn(texts, secrets);
   const seen = model.preview
     ? { leaks: [], searched: 0 }
-    : await leaksInPictures(context, file, model, secrets, async (at, all) => {
-        label(`Reading picture ${at + 1} of ${all} for the leak test`);
-        await breathe();
-      });
+    : await leaksInPictures(
+        context,
+        file,
+        model,
+        secrets,
+        async (at, all) => {
+          label(`Reading picture ${at + 1} of ${all} for the leak test`);
+          await breathe();
+        },
+        () => texts,
+      );
   leaks.push(...seen.leaks);
   return {
     printed,

@@ -34,6 +34,7 @@ function ownPictures({ exhibits, board, figures, brief }: ReportModel): Map<stri
  * by its hash, none may be one of which a region is redacted, without that, and none may show a redacted text that Tesseract reads
  * in it. What it reads in a redacted region stands neither in this picture nor in another, nor in a text of the print. Each picture is read once, whatever prints it.
  * @param pdf unencrypted @param progress is told before each picture that has to be read
+ * @param texts of the print, where it was taken apart before
  * @returns sentences that name page and exhibit, and never the secret; and how many pictures were searched for texts
  */
 export async function leaksInPictures(
@@ -42,6 +43,7 @@ export async function leaksInPictures(
   model: ReportModel,
   secrets: Secrets,
   progress: (done: number, total: number) => Promise<void>,
+  texts: () => readonly Item[] = () => takenApart(pdf),
 ): Promise<{ readonly leaks: string[]; readonly searched: number }> {
   const own = ownPictures(model);
   const byHash = Map.groupBy(picturesIn(pdf), ({ bytes }) => hashOf(bytes));
@@ -72,7 +74,7 @@ export async function leaksInPictures(
     const text = known.get(hash);
     return text === undefined ? [] : [{ where: `${copies[0]?.where ?? ''} of ${own.get(hash)}`, text }];
   });
-  const told = under.length === 0 ? [] : takenApart(pdf);
+  const told = under.length === 0 ? [] : texts();
   const again = leaksIn([...items, ...told], { values: under, patterns: [] }).map(
     (leak) => `${leak}, whose words stand there in full view`,
   );

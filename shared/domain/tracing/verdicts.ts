@@ -8,6 +8,9 @@ interface Line {
 }
 export type Verdict = 'balances' | 'over-claims' | 'does not balance';
 
+/** For print and terminal, where no colour warns. */
+export const loud = (verdict: Verdict): string => (verdict === 'does not balance' ? verdict.toUpperCase() : verdict);
+
 /** Poison may claim more than came in, and then need not balance; where it does not, it is held to what every method is. */
 export function verdictOf(method: Method | null, { balances, in: came, out }: Line): Verdict {
   if (balances) return 'balances';

@@ -4,12 +4,7 @@ import { counted } from '../../../../shared/domain/counted.ts';
 import { flowScene } from '../../../../shared/domain/tracing/flow-scene.ts';
 import { METHODS, type Method } from '../../../../shared/domain/tracing/methods.ts';
 import { valueOfPayments, valueWords } from '../../../../shared/domain/tracing/prices.ts';
-import {
-  balanceWords,
-  type Verdict,
-  verdictOfHop,
-  verdictOfWhole,
-} from '../../../../shared/domain/tracing/verdicts.ts';
+import { balanceWords, loud, verdictOfHop, verdictOfWhole } from '../../../../shared/domain/tracing/verdicts.ts';
 import { staleWords, unitsText } from '../../../../shared/domain/tracing/words.ts';
 import type { ReportTrace } from '../model.ts';
 import { figureAnchor, tableAnchor } from '../numbered.ts';
@@ -168,7 +163,6 @@ function Reconciled({
   readonly methods: readonly Method[];
   readonly sum: (units: string | undefined) => string;
 }) {
-  const loud = (verdict: Verdict): string => (verdict === 'does not balance' ? verdict.toUpperCase() : verdict);
   const rows = hops.flatMap(({ hop, methods: by, value }) => [
     [
       `${hop}`,

@@ -21,6 +21,7 @@ import type { Contents, Material, Occasion } from './material.ts';
 import type { Point } from './point.ts';
 import { pointsOf } from './points.ts';
 import { unsureWords } from './reach.ts';
+import { rulesOf } from './redact.ts';
 import { repeatsOf } from './repeats.ts';
 import { shown } from './shown.ts';
 import { tracedTexts } from './traced.ts';
@@ -161,7 +162,7 @@ export function resolve(material: Material, decisions: Decisions, contents: Cont
       }),
     register: register.map(lineOf),
     leftOut: leftOut.map(({ names: _, ...group }) => group),
-    redactedAs: redactionLabels(settings.redactions, occasion.edition),
+    redactedAs: redactionLabels(rulesOf(material, occasion.edition)),
     board,
     figures: material.figures.map((each) => resolveFigure(each, material, decisions, contents)),
     events: events.slice(0, MOST_LISTED),
